@@ -1,0 +1,15 @@
+add_library(vesica_options INTERFACE)
+target_compile_options(vesica_options INTERFACE -ffp-contract=off)
+if(VESICA_STRICT)
+  target_compile_options(vesica_options INTERFACE -Wall -Wextra -Werror)
+endif()
+
+# One stage of lib/ as a static library: every .cc file of its folder.
+#   vesica_stage(name DEPENDS earlier stages and libraries)
+function(vesica_stage name)
+  cmake_parse_arguments(arg "" "" "DEPENDS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cc)
+  add_library(vesica_${name} STATIC ${sources})
+  target_include_directories(vesica_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/lib)
+  target_link_libraries(vesica_${name} PUBLIC ${arg_DEPENDS} PRIVATE $<BUILD_INTERFACE:vesica_options>)
+endfunction()

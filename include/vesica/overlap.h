@@ -1,0 +1,105 @@
+#ifndef VESICA_OVERLAP_H_
+#define VESICA_OVERLAP_H_
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "vesica/audience.h"
+#include "vesica/context.h"
+#include "vesica/hash.h"
+#include "vesica/identity.h"
+
+namespace vesica {
+
+// A figure with its 95 % interval. Exact: all equal. Undefined (a share of nothing): all NaN.
+struct Estimate {
+  double value = std::numeric_limits<double>::quiet_NaN();
+  double lower = std::numeric_limits<double>::quiet_NaN();
+  double upper = std::numeric_limits<double>::quiet_NaN();
+
+  static Estimate Exact(double value) { return {value, value, value}; }
+  static Estimate Undefined() { return {}; }
+};
+
+// How an answer was found.
+enum class Method : uint8_t {
+  kExact64 = 1,      // 64-bit hashes counted
+  kExact128 = 2,     // 128-bit hashes counted
+  kExactBytes = 3,   // canonical bytes compared wherever hashes agree
+};
+std::string_view MethodText(Method method);  // "exact-64", "exact-128", "exact-bytes"
+
+// Two sets a and b.
+struct Overlap {
+  Estimate a, b, intersection, union_size;
+  Estimate share_of_a, share_of_b;
+  Estimate overlap_coefficient;  // intersection over the smaller set
+  Estimate jaccard, dice;
+  Estimate size_ratio;  // |A| / |B|
+  double expected_false_matches = 0;
+  Method method = Method::kExact64;
+
+  // From counts. Ratios with an empty denominator are undefined.
+  static Overlap FromCounts(uint64_t only_a, uint64_t only_b, uint64_t both, Method method);
+};
+
+// Expected number of distinct keys merged among `distinct` because their hashes agree: n (n - 1) / 2^(bits + 1).
+double ExpectedFalseMatches(double distinct, Method method);
+
+inline constexpr uint32_t kMaxRegionSets = 8;
+
+// How many distinct keys are in exactly the sets of each combination of 1..8 sets.
+struct Regions {
+  struct Set {
+    std::string name;
+    Quality quality;
+    bool derived = false;  // a result of set operations: the quality says nothing
+    uint64_t count = 0;    // distinct keys
+  };
+  std::vector<Set> sets;
+  std::vector<uint64_t> counts;  // 2^sets; counts[m] of members m (set 0 is bit 0); counts[0] is 0
+  IdentityStamp stamp;
+  Method method = Method::kExact64;
+  double expected_false_matches = 0;
+
+  // Sets a and b alone. a and b are below sets.size().
+  Overlap Pair(uint32_t a, uint32_t b) const;
+};
+
+struct CountOptions {
+  bool byte_checked = false;  // needs resident sources
+};
+
+// Counts the regions of 1..8 sets in one shot, building no audience. Reads each source once, or several times when
+// the context's memory budget is too small for all of hash space at once (OverBudget if a source is not rewindable).
+// Cost: about 10 ns and 9 bytes a row for short keys on one thread.
+absl::StatusOr<Regions> CountRegions(std::span<const KeySource* const> sets, const Identity& identity,
+                                     const CountOptions& options, Context& context);
+
+// The overlap of two audiences; about 2 ns a key of both.
+absl::StatusOr<Overlap> OverlapOf(const Audience& a, const Audience& b, Context& context);
+
+// The regions of 1..8 audiences. `names` is empty or as long as `audiences`.
+absl::StatusOr<Regions> RegionsOf(std::span<const Audience* const> audiences, std::span<const std::string> names,
+                                  Context& context);
+
+// The overlap of every pair.
+struct Matrix {
+  std::vector<Regions::Set> sets;
+  std::vector<Overlap> pairs;  // (0,1), (0,2), ..., (1,2), ...
+  IdentityStamp stamp;
+  Method method = Method::kExact64;
+
+  // Of sets a and b; a == b is the set against itself.
+  Overlap Pair(uint32_t a, uint32_t b) const;
+};
+absl::StatusOr<Matrix> MatrixOf(std::span<const Audience* const> audiences, std::span<const std::string> names,
+                                Context& context);
+
+}  // namespace vesica
+
+#endif  // VESICA_OVERLAP_H_
