@@ -63,7 +63,7 @@ ErrorCode CodeOf(absl::StatusCode code) {
 
 ErrorInfo GetErrorInfo(const absl::Status& status) {
   ErrorInfo info{.code = CodeOf(status.code())};
-  if (std::optional<absl::Cord> payload = status.GetPayload(kPayloadUrl)) {
+  if (const auto payload = status.GetPayload(kPayloadUrl)) {
     const std::string bytes(*payload);
     if (bytes.size() == sizeof(info)) std::memcpy(static_cast<void*>(&info), bytes.data(), sizeof(info));
   }
