@@ -31,7 +31,7 @@ class Scratch {
 };
 
 struct Canonical {
-  std::string_view bytes;  // points into the key, the scratch or static memory; empty unless reason is kNone
+  std::string_view bytes = {};  // points into the key, the scratch or static memory; empty unless reason is kNone
   Reason reason = Reason::kNone;
   bool free_mail = false;
   bool role = false;
