@@ -11,21 +11,31 @@
  *            alive what it needs. Nothing else is ever freed. Memory passed in is only read, and only
  *            until the call returns. `const char*` results are constants of the library.
  * Errors     Every function that can fail returns vesica_status. On anything but VESICA_OK output values
- *            are left as they were, and output handles are set to NULL. A vesica_error, where given, is
- *            filled on failure and left alone on success. No text ever contains a key.
- * Structs    Set struct_size to sizeof before the call and zero the rest ("= {sizeof(x)}" does both).
- *            Structs grow only at their end; an older and a newer caller both work.
+ *            are left as they were (exceptions are named where they are), and output handles are set to
+ *            NULL. A vesica_error, where given, is filled on failure and left alone on success. A NULL
+ *            where this file does not allow it is VESICA_INVALID_ARGUMENT. No text ever contains a key.
+ * Structs    Set struct_size to sizeof before the call and zero the rest:
+ *                vesica_error error = {.struct_size = sizeof(error)};
+ *            Structs with struct_size grow only at their end, so older and newer callers both work: what
+ *            an older caller does not have takes its default, and results are filled as far as the caller
+ *            has room. What a newer caller asks of an older library is refused, never ignored: bytes
+ *            beyond the library's struct, flags it does not know and reserved fields must be 0, and
+ *            numbers (layout, encoding, ...) known to it, else VESICA_UNSUPPORTED. In an array of structs all have one struct_size, which is also the
+ *            distance between them. Structs without struct_size never grow.
  * Threads    Functions taking `const T*` may run at once on one handle; functions taking `T*` need it to
  *            themselves. Distinct handles never share mutable state. A context serves one call at a time.
- *            Threads are made and joined inside a call. No handle survives fork() during a call.
+ *            Threads are made and joined inside a call. After fork() the child may use every handle on
+ *            which no call was running.
+ * Callbacks  must return: no exception and no longjmp out of them. They may call this library, but not with
+ *            the context, builder or stream of the call that called them.
  * Process    No globals, environment, locale, signals, standard streams, abort or exceptions across.
  * Secrets    A secret (>= 16 random bytes) makes hashes keyed: whoever gets an audience image without it
  *            cannot test guesses against it. It does NOT protect from a partner who holds it too.
- * Text out   Functions with (buffer, capacity, length): `*length` receives the bytes needed without the
- *            closing NUL, also when VESICA_BUFFER_TOO_SMALL is returned; capacity must exceed it. Pass
- *            NULL and 0 to ask the size.
+ * Text out   Functions with (buffer, capacity, length) set `*length` to the bytes of the text without its
+ *            closing NUL. Pass NULL and 0 to ask the size (VESICA_OK), then a buffer of *length + 1.
+ *            VESICA_BUFFER_TOO_SMALL sets `*length` too and leaves the buffer as it was.
  * Stability  All here is experimental until 1.0. From then on names, values, signatures and struct
- *            prefixes are frozen; see API.md. */
+ *            prefixes are frozen; see API.md. All here is since 0.1 unless a comment says otherwise. */
 #ifndef VESICA_VESICA_H_
 #define VESICA_VESICA_H_
 
@@ -93,6 +103,7 @@ enum {
 #define VESICA_NO_ROW UINT64_MAX
 #define VESICA_NO_INDEX UINT32_MAX
 
+/* One whose struct_size is below VESICA_ERROR_V1_SIZE is not filled. */
 typedef struct vesica_error {
   uint32_t struct_size;
   vesica_status status;
@@ -121,12 +132,13 @@ typedef struct vesica_context_options {
 } vesica_context_options;
 #define VESICA_CONTEXT_OPTIONS_V1_SIZE ((uint32_t)(offsetof(vesica_context_options, progress_user) + sizeof(void*)))
 
-/* Makes a context. `options` may be NULL: one thread, no limit. The context keeps its working memory
- * between calls, which makes the next call faster; vesica_context_trim gives it back. */
+/* Makes a context. `options` may be NULL: one thread, no limit. `progress_user` must live as long as the
+ * context and the builders made with it. The context keeps its working memory between calls, which makes
+ * the next call faster; vesica_context_trim gives it back to the system. */
 VESICA_API vesica_status vesica_context_create(const vesica_context_options* options, vesica_context** out,
                                                vesica_error* error);
 VESICA_API void vesica_context_free(vesica_context* context);
-VESICA_API void vesica_context_trim(vesica_context* context);
+VESICA_API vesica_status vesica_context_trim(vesica_context* context, vesica_error* error);
 
 typedef struct vesica_memory {
   uint32_t struct_size;
@@ -136,13 +148,13 @@ typedef struct vesica_memory {
 } vesica_memory;
 #define VESICA_MEMORY_V1_SIZE ((uint32_t)(offsetof(vesica_memory, peak_bytes) + sizeof(uint64_t)))
 
+/* May be called at any time, also from the progress callback. */
 VESICA_API vesica_status vesica_context_memory(const vesica_context* context, vesica_memory* out, vesica_error* error);
 
 /* ---- Profiles: what makes two keys the same ------------------------------------------------------- */
 
 typedef struct vesica_profile vesica_profile;
 
-/* What there is: fills `*out` for index 0, 1, ... and returns VESICA_INVALID_ARGUMENT past the last. */
 typedef struct vesica_profile_info {
   uint32_t struct_size;
   uint32_t flags;      /* VESICA_PROFILE_*. */
@@ -153,6 +165,9 @@ typedef struct vesica_profile_info {
 #define VESICA_PROFILE_INFO_V1_SIZE ((uint32_t)(offsetof(vesica_profile_info, source) + sizeof(const char*)))
 #define VESICA_PROFILE_NEEDS_COUNTRY 0x1u
 #define VESICA_PROFILE_DIGEST 0x2u /* Canonical form is a SHA-256 digest: takes hex, base64 and raw digests too. */
+
+/* How many profiles this build has, and each: `index` is below the count. */
+VESICA_API uint32_t vesica_profile_count(void);
 VESICA_API vesica_status vesica_profile_list(uint32_t index, vesica_profile_info* out, vesica_error* error);
 
 typedef struct vesica_profile_options {
@@ -165,8 +180,9 @@ typedef struct vesica_profile_options {
 #define VESICA_PROFILE_OPTIONS_V1_SIZE \
   ((uint32_t)(offsetof(vesica_profile_options, country) + sizeof(const char*)))
 
-/* Opens the profile `name` ("email/1"). `options` may be NULL. VESICA_UNSUPPORTED when this build lacks
- * the profile's data or library. Cost: up to some milliseconds (data are parsed). */
+/* Opens the profile `name` ("email/1"). `options` may be NULL. VESICA_INVALID_ARGUMENT for a name, country,
+ * width or secret that cannot be; VESICA_UNSUPPORTED when this build lacks the profile's data or library.
+ * Cost: up to some milliseconds (data are parsed). */
 VESICA_API vesica_status vesica_profile_open(const char* name, const vesica_profile_options* options,
                                              vesica_profile** out, vesica_error* error);
 VESICA_API void vesica_profile_free(vesica_profile* profile);
@@ -204,12 +220,13 @@ enum {
   VESICA_REASON_PUBLIC_SUFFIX = 16,  /* A public suffix itself (co.uk), or an IP address. */
   VESICA_REASON_NAME = 17            /* Company name with nothing left. */
 };
+/* Constant English text; "unknown reason" for one this library does not know. */
 VESICA_API const char* vesica_reason_text(uint32_t reason);
 
 /* Writes the canonical bytes of one key to `buffer`: what gets hashed, for debugging. Digests are 32 raw
- * bytes. On VESICA_INVALID_KEY `*reason` says why. `reason` may be NULL. Bytes are not NUL-terminated;
- * capacity >= *length suffices. */
-VESICA_API vesica_status vesica_profile_canonicalize(const vesica_profile* profile, const void* key, uint64_t key_size,
+ * bytes. Bytes are not NUL-terminated: capacity >= *length suffices. On VESICA_INVALID_KEY `*reason`, which
+ * may be NULL, says why. */
+VESICA_API vesica_status vesica_profile_canonicalize(const vesica_profile* profile, const void* key, size_t key_size,
                                                      uint32_t encoding, void* buffer, size_t capacity, size_t* length,
                                                      uint32_t* reason, vesica_error* error);
 
@@ -271,46 +288,54 @@ enum {
   VESICA_LAYOUT_ARROW = 6      /* array and schema: u U vu z Z vz, integers, w:32, dictionary-encoded of these. */
 };
 
-/* Keys in the caller's memory, one a row. Fields a layout does not name are ignored. */
+/* Keys in the caller's memory, one a row. Pointers a layout does not name are ignored. Never outgrows
+ * VESICA_COLUMN_ROOM bytes. */
 typedef struct vesica_column {
   uint32_t struct_size;
   uint32_t layout;   /* VESICA_LAYOUT_*. */
-  uint32_t encoding; /* VESICA_ENCODING_*. */
+  uint32_t encoding; /* VESICA_ENCODING_*, of text. */
   uint32_t reserved;
   uint64_t length;   /* Rows; for VESICA_LAYOUT_ARROW taken from the array. */
   const void* data;
   const void* offsets;
   const uint8_t* validity;  /* Bit i % 8 of byte i / 8 is 1 where row i has a key; NULL: every row has. */
   uint64_t validity_offset; /* Bit of row 0. */
-  uint64_t first_row;       /* Number of row 0 in reports of invalid rows. In vesica_builder_add 0 means:
-                               counted on from the rows added before. */
+  uint64_t first_row;       /* Number of row 0 in reports of invalid rows. 0: counted on from the columns
+                               before it in the builder or array; with `next` it is what it says. */
   const struct ArrowArray* array;   /* Only read; the caller releases them. */
   const struct ArrowSchema* schema;
 } vesica_column;
 #define VESICA_COLUMN_V1_SIZE ((uint32_t)(offsetof(vesica_column, schema) + sizeof(void*)))
+#define VESICA_COLUMN_ROOM 256
 
-/* Gives the next batch of a shard: 1 with *out filled (struct_size is set by the library), 0 at the end of
- * the shard, a negative number on failure (the call then returns VESICA_IO). Batches of a shard are asked
- * for in order, 0, 1, 2, ...; batch 0 again means: from the start. What *out points to must stay until the
- * next call for that shard. With threads > 1 it is called on the library's threads, at once for different
- * shards, never at once for one shard. */
+/* Gives the next batch of a shard: 1 with *out filled, 0 at the end of the shard, a negative number on
+ * failure (the call then returns VESICA_IO). *out comes zeroed, with struct_size set by the library and
+ * VESICA_COLUMN_ROOM bytes of room, so that a whole struct of any version may be assigned to it. Batches of
+ * a shard are asked for in order, 0, 1, 2, ...; batch 0 again means: from the start. What *out points to must
+ * stay until the next call for that shard. With threads > 1 it is called on the library's threads, at once
+ * for different shards, never at once for one shard. */
 typedef int32_t (*vesica_next_fn)(void* user, uint64_t shard, uint64_t batch, vesica_column* out);
 
 #define VESICA_SOURCE_READ_ONCE 0x1u /* `next` cannot start a shard again: no several passes. */
 
-/* One set's keys: resident columns, or a callback that yields them. */
+/* One set's keys from exactly one of: resident columns, a callback, an Arrow stream. None is an empty set. */
 typedef struct vesica_source {
   uint32_t struct_size;
-  uint32_t flags;
-  const char* name;             /* UTF-8 label for reports; NULL: "A", "B", ... */
-  const vesica_column* columns; /* Array of chunks, or NULL when `next` is given. */
+  uint32_t flags;               /* VESICA_SOURCE_*. */
+  const char* name;             /* UTF-8 label for reports; NULL: "A", "B", ..., "Z", "AA", ... */
+  const vesica_column* columns; /* Array of chunks. */
   uint64_t column_count;
   vesica_next_fn next;
-  void* user;
+  void* next_user;
   uint64_t shards;              /* With `next`: how many shards, >= 1. */
-  uint64_t row_limit;           /* With `next`: at most so many rows, if known, else 0. Plans memory. */
+  uint64_t row_limit;           /* With `next` or `stream`: at most so many rows, if known, else 0. Plans memory. */
+  struct ArrowArrayStream* stream; /* Of key columns, or of record batches. Read once, to its end; the caller
+                                      releases it. */
+  const char* stream_column;    /* Name of the field of a record batch; NULL for a stream of key columns. */
+  uint32_t stream_encoding;     /* VESICA_ENCODING_*. */
+  uint32_t reserved;
 } vesica_source;
-#define VESICA_SOURCE_V1_SIZE ((uint32_t)(offsetof(vesica_source, row_limit) + sizeof(uint64_t)))
+#define VESICA_SOURCE_V1_SIZE ((uint32_t)(offsetof(vesica_source, reserved) + sizeof(uint32_t)))
 
 /* ---- Figures --------------------------------------------------------------------------------------- */
 
@@ -320,19 +345,21 @@ typedef struct vesica_estimate {
   double value, lower, upper;
 } vesica_estimate;
 
-/* What was read for a set. */
+/* What was read for a set. blank + invalid + duplicate + count == rows. */
 typedef struct vesica_quality {
   uint32_t struct_size;
-  uint32_t flags;      /* VESICA_QUALITY_*. */
-  uint64_t rows;       /* blank + invalid + duplicate + count == rows. */
+  uint32_t flags; /* VESICA_QUALITY_*. */
+  uint64_t rows;
   uint64_t blank;
-  uint64_t invalid;    /* By reason: *_invalid. */
+  uint64_t invalid;
   uint64_t duplicate;  /* Valid rows whose key had been seen. */
   uint64_t free_mail;  /* Valid rows with an address at a free-mail provider (e-mail profiles). */
   uint64_t role;       /* Valid rows with a role address such as info@ or sales@. */
   uint64_t count;      /* Distinct keys. */
+  uint32_t invalid_reasons; /* How many reasons *_invalid has to tell. */
+  uint32_t reserved;
 } vesica_quality;
-#define VESICA_QUALITY_V1_SIZE ((uint32_t)(offsetof(vesica_quality, count) + sizeof(uint64_t)))
+#define VESICA_QUALITY_V1_SIZE ((uint32_t)(offsetof(vesica_quality, reserved) + sizeof(uint32_t)))
 #define VESICA_QUALITY_DERIVED 0x1u /* A result of set operations: only count means something. */
 
 /* Invalid rows of one reason. */
@@ -344,13 +371,36 @@ typedef struct vesica_invalid {
 } vesica_invalid;
 #define VESICA_INVALID_V1_SIZE ((uint32_t)(offsetof(vesica_invalid, first_rows) + 8 * sizeof(uint64_t)))
 
-#define VESICA_OVERLAP_EXACT 0x1u            /* Counted, not estimated. */
-#define VESICA_OVERLAP_BELOW_RESOLUTION 0x2u /* The interval says nothing useful. */
+/* How an answer was found. New methods may be added. */
+enum {
+  VESICA_METHOD_EXACT_64 = 1,   /* 64-bit hashes counted. */
+  VESICA_METHOD_EXACT_128 = 2,  /* 128-bit hashes counted. */
+  VESICA_METHOD_EXACT_BYTES = 3 /* Canonical bytes compared wherever hashes agree. */
+};
+/* Constant text as in JSON, such as "exact-64"; "unknown" for a method this library does not know. */
+VESICA_API const char* vesica_method_text(uint32_t method);
+
+#define VESICA_ANSWER_EXACT 0x1u            /* Counted, not estimated. */
+#define VESICA_ANSWER_BELOW_RESOLUTION 0x2u /* The interval says nothing useful. */
+
+/* What holds for a whole answer. */
+typedef struct vesica_answer_info {
+  uint32_t struct_size;
+  uint32_t flags;  /* VESICA_ANSWER_*. */
+  uint32_t method; /* VESICA_METHOD_*. */
+  uint32_t set_count;
+  double expected_false_matches; /* Expected number of keys merged because their hashes agree; of a matrix, the
+                                    largest of any pair. */
+} vesica_answer_info;
+#define VESICA_ANSWER_INFO_V1_SIZE \
+  ((uint32_t)(offsetof(vesica_answer_info, expected_false_matches) + sizeof(double)))
 
 /* Two sets a and b. */
 typedef struct vesica_overlap {
   uint32_t struct_size;
-  uint32_t flags;
+  uint32_t flags;       /* VESICA_ANSWER_*. */
+  uint32_t method;      /* VESICA_METHOD_*. */
+  uint32_t reserved;
   vesica_estimate a, b; /* |A|, |B| */
   vesica_estimate intersection;
   vesica_estimate union_size;
@@ -360,7 +410,7 @@ typedef struct vesica_overlap {
   vesica_estimate jaccard;             /* |A & B| / |A | B| */
   vesica_estimate dice;                /* 2 |A & B| / (|A| + |B|) */
   vesica_estimate size_ratio;          /* |A| / |B| */
-  double expected_false_matches;       /* Expected number of keys merged because their hashes agree. */
+  double expected_false_matches;       /* As in vesica_answer_info. */
 } vesica_overlap;
 #define VESICA_OVERLAP_V1_SIZE ((uint32_t)(offsetof(vesica_overlap, expected_false_matches) + sizeof(double)))
 
@@ -380,27 +430,31 @@ typedef struct vesica_regions_options {
  * No audience is built. `options` may be NULL.
  *
  * VESICA_OVER_BUDGET when the budget is too small for what can be read only once; sources that can be read
- * again are read in several passes instead. VESICA_CORRUPT for Arrow data that contradict themselves.
+ * again are read in several passes instead. VESICA_CORRUPT for columns that contradict themselves;
+ * VESICA_IO when a callback or stream fails. vesica_error.index is the set.
  * Cost: about 10 ns and 9 bytes a row for short keys on one thread. */
-VESICA_API vesica_status vesica_count_regions(vesica_context* context, const vesica_profile* profile,
-                                              const vesica_source* sets, uint32_t set_count,
-                                              const vesica_regions_options* options, vesica_regions** out,
-                                              vesica_error* error);
+VESICA_API vesica_status vesica_regions_of_sources(vesica_context* context, const vesica_profile* profile,
+                                                   const vesica_source* sets, uint32_t set_count,
+                                                   const vesica_regions_options* options, vesica_regions** out,
+                                                   vesica_error* error);
 VESICA_API void vesica_regions_free(vesica_regions* regions);
 
-VESICA_API uint32_t vesica_regions_set_count(const vesica_regions* regions);
+VESICA_API vesica_status vesica_regions_info(const vesica_regions* regions, vesica_answer_info* out,
+                                             vesica_error* error);
 /* Keys in exactly the sets whose bits are 1 in `members` (1 .. 2^sets - 1; set 0 is bit 0). */
 VESICA_API vesica_status vesica_regions_region(const vesica_regions* regions, uint32_t members, vesica_estimate* out,
                                                vesica_error* error);
 VESICA_API vesica_status vesica_regions_quality(const vesica_regions* regions, uint32_t set, vesica_quality* out,
                                                 vesica_error* error);
-/* Reason `index` = 0, 1, ... of the invalid rows of `set`; VESICA_INVALID_ARGUMENT past the last. */
+/* Reason `index` of the invalid rows of `set`; there are vesica_quality.invalid_reasons of them. */
 VESICA_API vesica_status vesica_regions_invalid(const vesica_regions* regions, uint32_t set, uint32_t index,
                                                 vesica_invalid* out, vesica_error* error);
 /* Sets a and b alone, whatever else is there. */
 VESICA_API vesica_status vesica_regions_overlap(const vesica_regions* regions, uint32_t a, uint32_t b,
                                                 vesica_overlap* out, vesica_error* error);
-/* The whole answer as one JSON object; keys in API.md. */
+VESICA_API vesica_status vesica_regions_stamp(const vesica_regions* regions, char* buffer, size_t capacity,
+                                              size_t* length, vesica_error* error);
+/* The whole answer as one JSON object; keys in API.md. With two sets it holds their overlap. */
 VESICA_API vesica_status vesica_regions_json(const vesica_regions* regions, char* buffer, size_t capacity,
                                              size_t* length, vesica_error* error);
 
@@ -427,21 +481,18 @@ VESICA_API void vesica_builder_free(vesica_builder* builder);
 /* Adds the rows of a column. On failure the builder is as it was before the call. */
 VESICA_API vesica_status vesica_builder_add(vesica_builder* builder, const vesica_column* column, vesica_error* error);
 
-/* Adds all that a source yields, with the context's threads. On failure the builder is as it was. */
+/* Adds all that a source yields, with the context's threads. On failure the builder is as it was; what is read
+ * once has been read. */
 VESICA_API vesica_status vesica_builder_add_source(vesica_builder* builder, const vesica_source* source,
                                                    vesica_error* error);
 
-/* Reads an Arrow stream to its end: of plain key columns (column_name NULL) or of record batches (the
- * column named). The caller releases the stream. On failure the builder is as it was; the stream is not. */
-VESICA_API vesica_status vesica_builder_add_arrow_stream(vesica_builder* builder, struct ArrowArrayStream* stream,
-                                                         const char* column_name, uint32_t encoding,
-                                                         vesica_error* error);
-
-/* Adds the keys of an audience of the same stamp. Its rows and counts are added to the quality. */
+/* Adds the keys of an audience of the same stamp, else VESICA_IDENTITY_MISMATCH. What was read for it is added
+ * to the quality. */
 VESICA_API vesica_status vesica_builder_merge(vesica_builder* builder, const vesica_audience* audience,
                                               vesica_error* error);
 
-/* Makes the audience. The builder is empty afterwards and can be used again. Cost: about 15 ns a row. */
+/* Makes the audience. The builder is empty afterwards and can be used again; on failure it is as it was.
+ * Cost: about 15 ns a row. */
 VESICA_API vesica_status vesica_builder_build(vesica_builder* builder, vesica_audience** out, vesica_error* error);
 
 VESICA_API void vesica_audience_free(vesica_audience* audience);
@@ -453,11 +504,12 @@ VESICA_API vesica_status vesica_audience_invalid(const vesica_audience* audience
                                                  vesica_error* error);
 VESICA_API vesica_status vesica_audience_stamp(const vesica_audience* audience, char* buffer, size_t capacity,
                                                size_t* length, vesica_error* error);
-/* out[i] = 1 where the key of row i is in the audience, else 0 (also for blank and invalid rows). `profile`
- * must have the audience's stamp; `out` has the column's length. */
+/* out[i] = 1 where the key of row i is in the audience, else 0 (also for blank and invalid rows). `out_length`
+ * must be the column's length; `out` is unspecified on failure. VESICA_IDENTITY_MISMATCH unless `profile` has the
+ * audience's stamp. */
 VESICA_API vesica_status vesica_audience_contains(vesica_context* context, const vesica_audience* audience,
                                                   const vesica_profile* profile, const vesica_column* keys,
-                                                  uint8_t* out, vesica_error* error);
+                                                  uint8_t* out, uint64_t out_length, vesica_error* error);
 
 /* New audiences. VESICA_IDENTITY_MISMATCH unless the stamps are equal. Cost: about 3 ns a key. */
 VESICA_API vesica_status vesica_audience_union(vesica_context* context, const vesica_audience* a,
@@ -472,24 +524,28 @@ VESICA_API vesica_status vesica_audience_difference(vesica_context* context, con
 
 /* ---- Audiences compared ------------------------------------------------------------------------------ */
 
+/* VESICA_IDENTITY_MISMATCH unless all stamps are equal; vesica_error.index is the first that differs. */
+
 /* The overlap of two audiences. Cost: about 2 ns a key of both; allocates nothing. */
-VESICA_API vesica_status vesica_overlap_of(vesica_context* context, const vesica_audience* a,
-                                           const vesica_audience* b, vesica_overlap* out, vesica_error* error);
+VESICA_API vesica_status vesica_overlap_of_audiences(vesica_context* context, const vesica_audience* a,
+                                                     const vesica_audience* b, vesica_overlap* out,
+                                                     vesica_error* error);
 
-/* All regions of 1..8 audiences. `names` may be NULL, and so may each name. */
-VESICA_API vesica_status vesica_regions_of(vesica_context* context, const vesica_audience* const* audiences,
-                                           const char* const* names, uint32_t count, vesica_regions** out,
-                                           vesica_error* error);
+/* All regions of 1..8 audiences. `names` may be NULL, and so may each name: "A", "B", ... */
+VESICA_API vesica_status vesica_regions_of_audiences(vesica_context* context, const vesica_audience* const* audiences,
+                                                     const char* const* names, uint32_t count, vesica_regions** out,
+                                                     vesica_error* error);
 
-/* The overlap of every pair of 2..4096 audiences. */
+/* The overlap of every pair of 2..1024 audiences. */
 typedef struct vesica_matrix vesica_matrix;
-VESICA_API vesica_status vesica_matrix_of(vesica_context* context, const vesica_audience* const* audiences,
-                                          const char* const* names, uint32_t count, vesica_matrix** out,
-                                          vesica_error* error);
+VESICA_API vesica_status vesica_matrix_of_audiences(vesica_context* context, const vesica_audience* const* audiences,
+                                                    const char* const* names, uint32_t count, vesica_matrix** out,
+                                                    vesica_error* error);
 VESICA_API void vesica_matrix_free(vesica_matrix* matrix);
-VESICA_API uint32_t vesica_matrix_set_count(const vesica_matrix* matrix);
+VESICA_API vesica_status vesica_matrix_info(const vesica_matrix* matrix, vesica_answer_info* out, vesica_error* error);
 VESICA_API vesica_status vesica_matrix_overlap(const vesica_matrix* matrix, uint32_t a, uint32_t b,
                                                vesica_overlap* out, vesica_error* error);
+/* About 1 KB a pair. */
 VESICA_API vesica_status vesica_matrix_json(const vesica_matrix* matrix, char* buffer, size_t capacity, size_t* length,
                                             vesica_error* error);
 
