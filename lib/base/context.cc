@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <mutex>
 #include <new>
 #include <system_error>
@@ -29,8 +30,8 @@ uint64_t Context::held_bytes() const { return state_->ledger().held_bytes(); }
 uint64_t Context::peak_bytes() const { return state_->ledger().peak_bytes(); }
 
 ContextState::ContextState(ContextOptions options)
-    : options_(std::move(options)), ledger_(options_.memory_budget_bytes) {
-  for (uint32_t i = 0; i < options_.threads; ++i) arenas_.push_back(std::make_unique<Arena>(ledger_));
+    : options_(std::move(options)), ledger_(std::make_shared<MemoryLedger>(options_.memory_budget_bytes)) {
+  for (uint32_t i = 0; i < options_.threads; ++i) arenas_.push_back(std::make_unique<Arena>(*ledger_));
 }
 
 void ContextState::ResetArenas() {
@@ -56,22 +57,31 @@ absl::Status ContextState::Progress(double fraction) {
   return MakeError(ErrorCode::kCancelled, "cancelled by the progress callback");
 }
 
+absl::Status ContextState::Checkpoint(uint32_t worker) {
+  if (worker == 0) return Progress(progress_);
+  if (!stop_.load(std::memory_order_relaxed)) return absl::OkStatus();
+  return MakeError(ErrorCode::kCancelled, "stopped");
+}
+
 absl::Status ContextState::ParallelFor(uint64_t items, double progress_end,
                                        const std::function<absl::Status(uint32_t, uint64_t)>& work) {
+  const double progress_begin = progress_;
   std::atomic<uint64_t> next{0};
-  std::atomic<bool> stop{false};
-  std::mutex mutex;
+  std::mutex mutex;  // guards what follows
+  std::condition_variable idle;
+  uint32_t running = 0;  // threads beside the caller's
   uint64_t failed_item = UINT64_MAX;
   absl::Status failure;
-  const double progress_begin = progress_;
+  stop_.store(false, std::memory_order_relaxed);
 
   auto fail = [&](uint64_t item, absl::Status status) {
     std::lock_guard<std::mutex> lock(mutex);
-    if (item < failed_item) {
+    const bool only_stopped = !failure.ok() && GetErrorInfo(status).code == ErrorCode::kCancelled;
+    if (item < failed_item && !only_stopped) {
       failed_item = item;
       failure = std::move(status);
     }
-    stop.store(true, std::memory_order_relaxed);
+    stop_.store(true, std::memory_order_relaxed);
   };
   auto run_item = [&](uint32_t worker, uint64_t item) -> absl::Status {
     try {
@@ -86,24 +96,40 @@ absl::Status ContextState::ParallelFor(uint64_t items, double progress_end,
     }
   };
   auto loop = [&](uint32_t worker) {
-    while (!stop.load(std::memory_order_relaxed)) {
+    while (!stop_.load(std::memory_order_relaxed)) {
       const uint64_t item = next.fetch_add(1, std::memory_order_relaxed);
       if (item >= items) return;
       if (absl::Status status = run_item(worker, item); !status.ok()) fail(item, std::move(status));
     }
   };
+  auto thread_main = [&](uint32_t worker) {
+    loop(worker);
+    std::lock_guard<std::mutex> lock(mutex);
+    --running;
+    idle.notify_one();
+  };
 
   std::vector<std::thread> threads;
   const uint64_t wanted = std::min<uint64_t>(options_.threads, items);
-  try {
-    for (uint32_t worker = 1; worker < wanted; ++worker) threads.emplace_back(loop, worker);
-  } catch (const std::system_error&) {
-    // The system gives no more threads: those there are do the work.
-  } catch (const std::bad_alloc&) {
+  if (wanted > 1) threads.reserve(wanted - 1);
+  for (uint32_t worker = 1; worker < wanted; ++worker) {
+    try {
+      std::unique_lock<std::mutex> lock(mutex);
+      threads.emplace_back(thread_main, worker);
+      ++running;
+    } catch (const std::system_error&) {
+      break;  // the system gives no more threads: those there are do the work
+    }
   }
   loop(0);
+  // Others may be in a long item: go on telling progress, and hear when asked to stop.
+  for (std::unique_lock<std::mutex> lock(mutex); !idle.wait_for(lock, kProgressEvery, [&] { return running == 0; });) {
+    lock.unlock();
+    if (absl::Status status = Progress(progress_); !status.ok()) fail(items, std::move(status));
+    lock.lock();
+  }
   for (std::thread& thread : threads) thread.join();
-  if (failed_item != UINT64_MAX) return failure;
+  if (!failure.ok()) return failure;
   progress_ = std::max(progress_, progress_end);
   return absl::OkStatus();
 }

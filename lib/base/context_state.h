@@ -1,6 +1,7 @@
 #ifndef VESICA_LIB_BASE_CONTEXT_STATE_H_
 #define VESICA_LIB_BASE_CONTEXT_STATE_H_
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -19,8 +20,9 @@ class ContextState {
   explicit ContextState(ContextOptions options);
 
   uint32_t threads() const { return options_.threads; }
-  MemoryLedger& ledger() { return ledger_; }
-  const MemoryLedger& ledger() const { return ledger_; }
+  MemoryLedger& ledger() { return *ledger_; }
+  const MemoryLedger& ledger() const { return *ledger_; }
+  const std::shared_ptr<MemoryLedger>& shared_ledger() const { return ledger_; }  // for what outlives the context
   Arena& arena(uint32_t worker) { return *arenas_[worker]; }
   void ResetArenas();  // what calls have taken is given back, the memory stays
   void Trim();
@@ -35,14 +37,18 @@ class ContextState {
   absl::Status ParallelFor(uint64_t items, double progress_end,
                            const std::function<absl::Status(uint32_t worker, uint64_t item)>& work);
 
+  // For long items of a ParallelFor, to be called every few milliseconds: fails when the loop is to stop.
+  absl::Status Checkpoint(uint32_t worker);
+
   // For loops of one thread: tells progress (a fraction of the call) when due; Cancelled if asked to.
   absl::Status Progress(double fraction);
 
  private:
   const ContextOptions options_;
-  MemoryLedger ledger_;
+  const std::shared_ptr<MemoryLedger> ledger_;
   std::vector<std::unique_ptr<Arena>> arenas_;
   double progress_ = 0;
+  std::atomic<bool> stop_{false};  // of the running ParallelFor
   std::chrono::steady_clock::time_point last_told_;
 };
 
