@@ -16,6 +16,7 @@
 namespace vesica {
 namespace {
 
+constexpr size_t kPage = 4096;
 constexpr size_t kHugePage = size_t{2} << 20;
 
 absl::Status OutOfMemory(size_t bytes) {
@@ -50,7 +51,7 @@ PageBlock& PageBlock::operator=(PageBlock&& other) noexcept {
 }
 
 absl::Status PageBlock::Allocate(MemoryLedger& ledger, size_t bytes, PageBlock* out) {
-  const size_t size = (std::max<size_t>(bytes, 1) + 4095) & ~size_t{4095};
+  const size_t size = (std::max<size_t>(bytes, 1) + kPage - 1) & ~(kPage - 1);
   VESICA_RETURN_IF_ERROR(ledger.Reserve(size));
   PageBlock block;
   block.size_ = size;
@@ -81,6 +82,20 @@ absl::Status PageBlock::Allocate(MemoryLedger& ledger, size_t bytes, PageBlock* 
   block.ledger_ = &ledger;
   *out = std::move(block);
   return absl::OkStatus();
+}
+
+void PageBlock::Shrink(size_t bytes) {
+#if VESICA_HAVE_MMAP
+  const size_t size = (std::max<size_t>(bytes, 1) + kPage - 1) & ~(kPage - 1);
+  if (data_ == nullptr || size >= size_) return;
+  char* const mapping = static_cast<char*>(mapping_);
+  if (munmap(data_ + size, static_cast<size_t>(mapping + mapping_size_ - (data_ + size))) != 0) return;
+  mapping_size_ = static_cast<size_t>(data_ + size - mapping);
+  ledger_->Release(size_ - size);
+  size_ = size;
+#else
+  (void)bytes;
+#endif
 }
 
 void PageBlock::Free() {

@@ -43,6 +43,9 @@ class PageBlock {
   // At least `bytes`, aligned to 64 bytes and, from 2 MiB on, to 2 MiB. Counted in `ledger`, which must outlive it.
   static absl::Status Allocate(MemoryLedger& ledger, size_t bytes, PageBlock* out);
 
+  // Gives back what lies beyond the first `bytes`, as far as the system takes parts of a block back.
+  void Shrink(size_t bytes);
+
   void Free();
   char* data() const { return data_; }
   size_t size() const { return size_; }
