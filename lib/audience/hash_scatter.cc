@@ -97,7 +97,8 @@ absl::Status HashScatter::AddWords(const uint64_t* first, const uint64_t* second
     uint64_t* const line = lines + partition * kLineWords;
     if (slot == kLineWords - kWords) [[unlikely]] {
       uintptr_t target = cursor - slot * sizeof(uint64_t);
-      if ((target & chunk_mask) == 0) [[unlikely]] VESICA_RETURN_IF_ERROR(NewChunk(partition, &target));
+      if ((target & chunk_mask) == 0) [[unlikely]]
+        VESICA_RETURN_IF_ERROR(NewChunk(partition, &target));
       if constexpr (kWords == 1) {
         StreamLine(line, line[6], word, target);
       } else {
@@ -134,8 +135,7 @@ absl::Status HashScatter::Finish() {
 }
 
 size_t HashScatter::LastChunkCount(size_t partition) const {
-  return (cursor_[partition] - reinterpret_cast<uintptr_t>(chunks_[last_chunk_[partition]].elements)) /
-         element_bytes();
+  return (cursor_[partition] - reinterpret_cast<uintptr_t>(chunks_[last_chunk_[partition]].elements)) / element_bytes();
 }
 
 uint64_t HashScatter::count(size_t partition) const {

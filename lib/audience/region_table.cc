@@ -70,8 +70,7 @@ absl::Status RegionTable::Grow(size_t entries) {
   return absl::OkStatus();
 }
 
-absl::Status RegionTable::Insert(const uint64_t* elements, size_t count, int set, RowPair* pairs,
-                                 size_t* pair_count) {
+absl::Status RegionTable::Insert(const uint64_t* elements, size_t count, int set, RowPair* pairs, size_t* pair_count) {
   if (used_ + count > capacity_) VESICA_RETURN_IF_ERROR(Grow(used_ + count));
   const RegionTableView table{reinterpret_cast<uint64_t*>(block_.data()), buckets_, partition_bits_};
   used_ += InsertSimd(table, kind_, elements, count, uint64_t{1} << set, pairs, pair_count);

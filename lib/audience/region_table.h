@@ -11,9 +11,9 @@ namespace vesica {
 
 // What makes two elements the same key.
 enum class ElementKind : uint8_t {
-  kHash64,      // 1 word: the hash
-  kHash128,     // 2 words: the hash
-  kHash64Row,   // 2 words: the hash, and a row it came from, which does not count
+  kHash64,     // 1 word: the hash
+  kHash128,    // 2 words: the hash
+  kHash64Row,  // 2 words: the hash, and a row it came from, which does not count
 };
 inline int ElementWords(ElementKind kind) { return kind == ElementKind::kHash64 ? 1 : 2; }
 

@@ -113,8 +113,8 @@ void CountFew(const RegionTableView& table, size_t bucket_words, uint64_t* count
       const auto sets = hn::And(hn::Load(d, bucket + i), sets_mask);
       for (int region = 0; region < kRegions; ++region) {
         // A true lane is all ones: -1.
-        totals[region] = hn::Sub(totals[region],
-                                 hn::VecFromMask(d, hn::Eq(sets, hn::Set(d, static_cast<uint64_t>(region) + 1))));
+        totals[region] =
+            hn::Sub(totals[region], hn::VecFromMask(d, hn::Eq(sets, hn::Set(d, static_cast<uint64_t>(region) + 1))));
       }
     }
   }

@@ -27,8 +27,8 @@ absl::Status AtIndex(const absl::Status& status, uint32_t index);
 #define VESICA_CONCAT_INNER_(a, b) a##b
 #define VESICA_CONCAT_(a, b) VESICA_CONCAT_INNER_(a, b)
 
-#define VESICA_RETURN_IF_ERROR(expression)              \
-  do {                                                  \
+#define VESICA_RETURN_IF_ERROR(expression)                                  \
+  do {                                                                      \
     if (absl::Status status_ = (expression); !status_.ok()) return status_; \
   } while (false)
 

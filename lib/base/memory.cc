@@ -30,9 +30,9 @@ absl::Status MemoryLedger::Reserve(uint64_t bytes) {
   do {
     if (bytes > budget_ || held > budget_ - bytes) {
       const uint64_t needed = held + std::min(bytes, UINT64_MAX - held);
-      return MakeError(ErrorInfo{.code = ErrorCode::kOverBudget, .needed_bytes = needed},
-                       absl::StrCat("memory budget of ", budget_, " bytes is too small: at least ", needed,
-                                    " bytes are needed"));
+      return MakeError(
+          ErrorInfo{.code = ErrorCode::kOverBudget, .needed_bytes = needed},
+          absl::StrCat("memory budget of ", budget_, " bytes is too small: at least ", needed, " bytes are needed"));
     }
   } while (!held_.compare_exchange_weak(held, held + bytes, std::memory_order_relaxed));
   uint64_t peak = peak_.load(std::memory_order_relaxed);
@@ -72,7 +72,7 @@ absl::Status PageBlock::Allocate(MemoryLedger& ledger, size_t bytes, PageBlock* 
   if (slack != 0) madvise(block.data_, size & ~(kHugePage - 1), MADV_HUGEPAGE);
 #endif
 #else
-  block.data_ = static_cast<char*>(::operator new(size, std::align_val_t{64}, std::nothrow));
+  block.data_ = static_cast<char*>(::operator new (size, std::align_val_t{64}, std::nothrow));
   if (block.data_ == nullptr) {
     ledger.Release(size);
     return OutOfMemory(size);
@@ -103,7 +103,7 @@ void PageBlock::Free() {
 #if VESICA_HAVE_MMAP
   munmap(mapping_, mapping_size_);
 #else
-  ::operator delete(data_, std::align_val_t{64});
+  ::operator delete (data_, std::align_val_t{64});
 #endif
   ledger_->Release(size_);
   ledger_ = nullptr;
