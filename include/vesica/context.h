@@ -16,7 +16,7 @@ struct ContextOptions {
   uint64_t memory_budget_bytes = 0;  // most working memory; 0 means no limit
   // Called on the calling thread at least every 0.1 s of work with the fraction done, 0..1 and never
   // falling within a call. Returning false cancels the call.
-  std::function<bool(double fraction)> progress;
+  std::function<bool(double fraction)> progress = nullptr;
 };
 
 // What a call may use: threads, memory, and someone to tell about progress.
