@@ -61,6 +61,8 @@ class Identity {
   friend class KeyHasher;
   class Secret;
   explicit Identity(const Profile& profile) : profile_(profile) {}
+  template <class Work>
+  auto WithFunction(Work&& work) const;  // work(the hash function); lib/hash/hash_function.h
   Profile profile_;
   IdentityStamp stamp_;
   uint64_t seed_ = 0;

@@ -20,7 +20,7 @@ enum class KeyLayout : uint32_t {
   kOffsets32 = 1,    // bytes; int32_t offsets[length + 1]
   kOffsets64 = 2,    // bytes; int64_t offsets[length + 1]
   kSpans = 3,        // KeySpan[length]
-  kIntegers = 4,     // little-endian integers of integer_width bytes
+  kIntegers = 4,     // integers of integer_width bytes in the machine's byte order
   kFixed32 = 5,      // uint8_t[length][32]
   kStringViews = 6,  // Arrow's 16-byte views and their variadic buffers
   kDictionary = 7,   // integers that index `dictionary`
@@ -82,21 +82,18 @@ class KeySource {
 };
 
 // Columns in memory as a source: cut into shards of at most 2^16 rows, one batch each.
+// A column whose first_row is 0 is numbered on from the rows of the columns before it.
 class ColumnsSource : public KeySource {
  public:
   explicit ColumnsSource(std::vector<KeyColumn> columns);
-  uint64_t shards() const override { return shards_.size(); }
+  uint64_t shards() const override { return first_shard_.back(); }
   absl::StatusOr<bool> Next(uint64_t shard, uint64_t batch, KeyColumn* out) const override;
   bool resident() const override { return true; }
   uint64_t row_limit() const override { return rows_; }
 
  private:
-  struct Shard {
-    uint32_t column;
-    uint64_t begin, count;
-  };
   std::vector<KeyColumn> columns_;
-  std::vector<Shard> shards_;
+  std::vector<uint64_t> first_shard_;  // of each column, and the number of shards
   uint64_t rows_ = 0;
 };
 

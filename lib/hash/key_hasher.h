@@ -17,8 +17,8 @@ inline constexpr uint32_t kHashBatch = 256;
 struct HashedBatch {
   uint32_t size = 0;
   alignas(64) uint64_t hi[kHashBatch];
-  alignas(64) uint64_t lo[kHashBatch];     // only at 128 bits
-  alignas(64) uint32_t row[kHashBatch];    // row of the column; only if asked for
+  alignas(64) uint64_t lo[kHashBatch];   // only at 128 bits
+  alignas(64) uint32_t row[kHashBatch];  // row of the column; only if asked for
 };
 
 // Rows to hashes: decode, canonicalise, hash, 256 rows at a time so that all of it stays in L1.

@@ -1,0 +1,233 @@
+#include "hash/key_hasher.h"
+
+#include <array>
+#include <string>
+
+#include "arrow/key_reader.h"
+#include "base/endian.h"
+#include "base/error.h"
+#include "hash/batch_output.h"
+#include "hash/dictionary_memo.h"
+#include "hash/hash_function.h"
+
+namespace vesica {
+namespace {
+
+bool HasOffsets(KeyLayout layout) { return layout == KeyLayout::kOffsets32 || layout == KeyLayout::kOffsets64; }
+
+bool IsText(KeyLayout layout) {
+  return HasOffsets(layout) || layout == KeyLayout::kSpans || layout == KeyLayout::kStringViews;
+}
+
+// Hashes keys that are their own canonical form straight from the offsets, which have been checked.
+template <class Offset, bool kNulls, class Function>
+void HashOffsets(const KeyColumn& column, uint64_t begin, uint32_t count, BatchOutput<Function> output) {
+  const char* bytes = static_cast<const char*>(column.data);
+  const char* offsets = static_cast<const char*>(column.offsets) + begin * sizeof(Offset);
+  Offset start = Load<Offset>(offsets);
+  for (uint32_t i = 0; i < count && bytes != nullptr; ++i) {
+    const Offset end = Load<Offset>(offsets, i + 1);
+    const std::string_view key(bytes + start, static_cast<size_t>(end - start));
+    output.AppendIf(end != start && (!kNulls || IsValidRow(column, begin + i)), begin + i, key);
+    start = end;
+  }
+  output.Finish(count);
+}
+
+template <class Offset, class Function>
+void HashOffsets(const KeyColumn& column, uint64_t begin, uint32_t count, const BatchOutput<Function>& output) {
+  column.validity == nullptr ? HashOffsets<Offset, false>(column, begin, count, output)
+                             : HashOffsets<Offset, true>(column, begin, count, output);
+}
+
+// What became of one key, for the memo.
+template <class Function>
+Outcome OutcomeOf(const Canonical& key, const Function& function) {
+  Outcome outcome{.reason = key.reason, .free_mail = key.free_mail, .role = key.role};
+  if (key.reason == Reason::kNone) outcome.hash = function(key.bytes);
+  return outcome;
+}
+
+}  // namespace
+
+struct KeyHasher::Work {
+  explicit Work(const Canonicalizer& rule) : rule(rule) {}
+
+  // Fills canonical[i] for row rows[i] of a column of any layout but dictionaries.
+  absl::Status Canonicalize(const KeyColumn& column, KeyEncoding encoding, const RowSet& rows);
+
+  // Rows [begin, begin + count) to hashes.
+  template <class Function>
+  absl::Status HashBatch(const KeyColumn& column, uint64_t begin, uint32_t count, BatchOutput<Function> output);
+  template <class Function>
+  absl::Status HashDictionary(const KeyColumn& column, uint64_t begin, uint32_t count, BatchOutput<Function> output);
+  template <class Function>
+  void HashIntegers(const KeyColumn& column, uint64_t begin, uint32_t count, BatchOutput<Function> output);
+
+  // Fills outcomes[i] of the batch from the memo, missing[] and missing_at[] with the values it does not have.
+  absl::Status LookUp(const KeyColumn& column, uint64_t begin, uint32_t count, uint32_t* missing_count);
+
+  const Canonicalizer& rule;
+  Scratch scratch;
+  DictionaryMemo memo;
+  std::array<std::string_view, kHashBatch> keys;
+  std::array<Canonical, kHashBatch> canonical;
+  std::array<int64_t, kHashBatch> integers;
+  std::array<IntegerState, kHashBatch> integer_states;
+  std::array<std::array<char, 8>, kHashBatch> integer_bytes;
+  std::array<Outcome, kHashBatch> outcomes;
+  std::array<uint64_t, kHashBatch> missing;     // dictionary values to hash
+  std::array<uint32_t, kHashBatch> missing_at;  // where in the batch each is
+};
+
+KeyHasher::KeyHasher(const Identity& identity)
+    : identity_(identity), work_(std::make_unique<Work>(identity_.profile().canonicalizer())) {}
+KeyHasher::~KeyHasher() = default;
+
+absl::Status KeyHasher::Check(const KeyColumn& column) const {
+  VESICA_RETURN_IF_ERROR(column.Validate());
+  const KeyLayout layout = column.layout == KeyLayout::kDictionary ? column.dictionary->layout : column.layout;
+  std::string_view refused;
+  if (layout == KeyLayout::kIntegers) {
+    if (!work_->rule.takes_integers()) refused = "integers";
+  } else if (layout == KeyLayout::kFixed32) {
+    if (!work_->rule.takes_digests()) refused = "32-byte digests";
+  } else if (!work_->rule.takes_encoding(column.encoding)) {
+    refused = column.encoding == KeyEncoding::kPlain ? "plain text" : "digests in text";
+  }
+  if (refused.empty()) return absl::OkStatus();
+  return InvalidArgument("profile " + identity_.profile().id() + " takes no columns of " + std::string(refused));
+}
+
+absl::Status KeyHasher::Hash(const KeyColumn& column, uint64_t begin, uint32_t count, bool with_rows, HashedBatch* out,
+                             Quality* quality) {
+  if (count > kHashBatch || begin > column.length || count > column.length - begin) {
+    return InvalidArgument("the batch is not within the column");
+  }
+  if (with_rows && begin + count > UINT32_MAX) return InvalidArgument("the column has too many rows to number");
+  return identity_.WithFunction([&](const auto& function) {
+    return work_->HashBatch(column, begin, count, BatchOutput(function, column.first_row, out, quality));
+  });
+}
+
+template <class Function>
+absl::Status KeyHasher::Work::HashBatch(const KeyColumn& column, uint64_t begin, uint32_t count,
+                                        BatchOutput<Function> output) {
+  const KeyLayout layout = column.layout;
+  const RowSet rows = RowSet::Range(begin, count);
+  if (layout == KeyLayout::kDictionary) return HashDictionary(column, begin, count, output);
+  if (layout == KeyLayout::kIntegers) {
+    HashIntegers(column, begin, count, output);
+  } else if (count > 0 && rule.is_raw() && HasOffsets(layout)) {
+    VESICA_RETURN_IF_ERROR(CheckOffsets(column, begin, count));
+    layout == KeyLayout::kOffsets32 ? HashOffsets<int32_t>(column, begin, count, output)
+                                    : HashOffsets<int64_t>(column, begin, count, output);
+  } else if (rule.is_raw() || layout == KeyLayout::kFixed32) {
+    VESICA_RETURN_IF_ERROR(ReadBytes(column, rows, keys.data()));
+    for (uint32_t i = 0; i < count; ++i) output.AppendIf(!keys[i].empty(), begin + i, keys[i]);
+    output.Finish(count);
+  } else {
+    VESICA_RETURN_IF_ERROR(Canonicalize(column, column.encoding, rows));
+    for (uint32_t i = 0; i < count; ++i) output.Append(begin + i, canonical[i]);
+    output.Finish(count);
+  }
+  return absl::OkStatus();
+}
+
+template <class Function>
+void KeyHasher::Work::HashIntegers(const KeyColumn& column, uint64_t begin, uint32_t count,
+                                   BatchOutput<Function> output) {
+  ReadIntegers(column, RowSet::Range(begin, count), integers.data(), integer_states.data());
+  for (uint32_t i = 0; i < count; ++i) {
+    char bytes[8];
+    StoreLittle64(static_cast<uint64_t>(integers[i]), bytes);
+    if (integer_states[i] == IntegerState::kTooLarge) [[unlikely]] {
+      output.Reject(begin + i, Reason::kInteger);
+    } else {
+      output.AppendIf(integer_states[i] == IntegerState::kValid, begin + i, {bytes, sizeof(bytes)});
+    }
+  }
+  output.Finish(count);
+}
+
+template <class Function>
+absl::Status KeyHasher::Work::HashDictionary(const KeyColumn& column, uint64_t begin, uint32_t count,
+                                             BatchOutput<Function> output) {
+  const KeyColumn& dictionary = *column.dictionary;
+  uint32_t missing_count = 0;
+  VESICA_RETURN_IF_ERROR(LookUp(column, begin, count, &missing_count));
+  if (missing_count > 0) {
+    const absl::Status read = Canonicalize(dictionary, column.encoding, RowSet::List(missing.data(), missing_count));
+    if (!read.ok()) {  // names a row of the dictionary: name the first row that points there
+      const uint64_t value = GetErrorInfo(read).row - dictionary.first_row;
+      uint32_t i = 0;
+      while (i + 1 < missing_count && missing[i] != value) ++i;
+      return CorruptRow(column, begin + missing_at[i], "the dictionary's value is corrupt");
+    }
+  }
+  for (uint32_t i = 0; i < missing_count; ++i) {
+    outcomes[missing_at[i]] = OutcomeOf(canonical[i], output.function());
+    memo.Put(missing[i], outcomes[missing_at[i]]);
+  }
+  for (uint32_t i = 0; i < count; ++i) output.Append(begin + i, outcomes[i]);
+  output.Finish(count);
+  return absl::OkStatus();
+}
+
+absl::Status KeyHasher::Work::LookUp(const KeyColumn& column, uint64_t begin, uint32_t count, uint32_t* missing_count) {
+  memo.Use(column.dictionary, column.encoding);
+  ReadIntegers(column, RowSet::Range(begin, count), integers.data(), integer_states.data());
+  for (uint32_t i = 0; i < count; ++i) {
+    if (integer_states[i] == IntegerState::kNull) {
+      outcomes[i] = {.reason = Reason::kBlank};
+      continue;
+    }
+    const auto value = static_cast<uint64_t>(integers[i]);  // a negative one is above every length
+    if (value >= column.dictionary->length) return CorruptRow(column, begin + i, "no such value in the dictionary");
+    if (const Outcome* known = memo.Find(value)) {
+      outcomes[i] = *known;
+    } else {
+      missing[*missing_count] = value;
+      missing_at[(*missing_count)++] = i;
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status KeyHasher::Work::Canonicalize(const KeyColumn& column, KeyEncoding encoding, const RowSet& rows) {
+  if (column.layout == KeyLayout::kIntegers) {
+    ReadIntegers(column, rows, integers.data(), integer_states.data());
+    for (uint32_t i = 0; i < rows.count; ++i) {
+      StoreLittle64(static_cast<uint64_t>(integers[i]), integer_bytes[i].data());
+      canonical[i] = {.bytes = {integer_bytes[i].data(), 8}};
+      if (integer_states[i] == IntegerState::kNull) canonical[i] = {.reason = Reason::kBlank};
+      if (integer_states[i] == IntegerState::kTooLarge) canonical[i] = {.reason = Reason::kInteger};
+    }
+    return absl::OkStatus();
+  }
+  VESICA_RETURN_IF_ERROR(ReadBytes(column, rows, keys.data()));
+  if (IsText(column.layout)) {
+    scratch.Reset();
+    rule.TextBatch({keys.data(), rows.count}, encoding, scratch, canonical.data());
+    return absl::OkStatus();
+  }
+  for (uint32_t i = 0; i < rows.count; ++i) {
+    canonical[i] = {.bytes = keys[i], .reason = keys[i].empty() ? Reason::kBlank : Reason::kNone};
+  }
+  return absl::OkStatus();
+}
+
+std::string_view KeyHasher::CanonicalBytes(const KeyColumn& column, uint64_t row) {
+  Work& work = *work_;
+  const KeyColumn* source = &column;
+  if (column.layout == KeyLayout::kDictionary) {
+    ReadIntegers(column, RowSet::Range(row, 1), work.integers.data(), work.integer_states.data());
+    source = column.dictionary.get();
+    row = static_cast<uint64_t>(work.integers[0]);
+    if (work.integer_states[0] != IntegerState::kValid || row >= source->length) return {};
+  }
+  if (!work.Canonicalize(*source, column.encoding, RowSet::Range(row, 1)).ok()) return {};
+  return work.canonical[0].bytes;
+}
+
+}  // namespace vesica
