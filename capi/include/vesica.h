@@ -20,8 +20,9 @@
  *            an older caller does not have takes its default, and results are filled as far as the caller
  *            has room. What a newer caller asks of an older library is refused, never ignored: bytes
  *            beyond the library's struct, flags it does not know and reserved fields must be 0, and
- *            numbers (layout, encoding, ...) known to it, else VESICA_UNSUPPORTED. In an array of structs all have one struct_size, which is also the
- *            distance between them. Structs without struct_size never grow.
+ *            numbers (layout, encoding, ...) known to it, else VESICA_UNSUPPORTED. In an array of structs
+ *            all have one struct_size, which is also the distance between them. Structs without
+ *            struct_size never grow.
  * Threads    Functions taking `const T*` may run at once on one handle; functions taking `T*` need it to
  *            themselves. Distinct handles never share mutable state. A context serves one call at a time.
  *            Threads are made and joined inside a call. After fork() the child may use every handle on

@@ -1,0 +1,84 @@
+#include "figures.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/error.h"
+
+namespace vesica::capi {
+namespace {
+
+uint32_t AnswerFlags(Method method) {
+  switch (method) {
+    case Method::kExact64:
+    case Method::kExact128:
+    case Method::kExactBytes:
+      return VESICA_ANSWER_EXACT;
+  }
+  return 0;
+}
+
+}  // namespace
+
+vesica_estimate ToEstimate(const Estimate& from) { return {from.value, from.lower, from.upper}; }
+
+vesica_overlap ToOverlap(const Overlap& from) {
+  vesica_overlap overlap{};
+  overlap.flags = AnswerFlags(from.method);
+  overlap.method = static_cast<uint32_t>(from.method);
+  overlap.a = ToEstimate(from.a);
+  overlap.b = ToEstimate(from.b);
+  overlap.intersection = ToEstimate(from.intersection);
+  overlap.union_size = ToEstimate(from.union_size);
+  overlap.share_of_a = ToEstimate(from.share_of_a);
+  overlap.share_of_b = ToEstimate(from.share_of_b);
+  overlap.overlap_coefficient = ToEstimate(from.overlap_coefficient);
+  overlap.jaccard = ToEstimate(from.jaccard);
+  overlap.dice = ToEstimate(from.dice);
+  overlap.size_ratio = ToEstimate(from.size_ratio);
+  overlap.expected_false_matches = from.expected_false_matches;
+  return overlap;
+}
+
+vesica_quality ToQuality(const Quality& from, bool derived, uint64_t count) {
+  vesica_quality quality{};
+  quality.count = count;
+  if (derived) {
+    quality.flags = VESICA_QUALITY_DERIVED;
+    return quality;
+  }
+  quality.rows = from.rows;
+  quality.blank = from.blank;
+  quality.invalid = from.invalid();
+  quality.duplicate = from.valid - count;
+  quality.free_mail = from.free_mail;
+  quality.role = from.role;
+  quality.invalid_reasons = static_cast<uint32_t>(
+      std::count_if(from.reasons.begin(), from.reasons.end(), [](const auto& reason) { return reason.rows > 0; }));
+  return quality;
+}
+
+vesica_answer_info ToAnswerInfo(Method method, size_t set_count, double expected_false_matches) {
+  vesica_answer_info info{};
+  info.flags = AnswerFlags(method);
+  info.method = static_cast<uint32_t>(method);
+  info.set_count = static_cast<uint32_t>(set_count);
+  info.expected_false_matches = expected_false_matches;
+  return info;
+}
+
+absl::StatusOr<vesica_invalid> ToInvalid(const Quality& from, bool derived, uint32_t index) {
+  for (size_t reason = 0; !derived && reason < from.reasons.size(); ++reason) {
+    const Quality::InvalidRows& rows = from.reasons[reason];
+    if (rows.rows == 0 || index-- > 0) continue;
+    vesica_invalid invalid{};
+    invalid.reason = static_cast<uint32_t>(reason);
+    invalid.rows = rows.rows;
+    static_assert(sizeof(invalid.first_rows) == sizeof(rows.first_rows));
+    std::copy(rows.first_rows.begin(), rows.first_rows.end(), invalid.first_rows);
+    return invalid;
+  }
+  return InvalidArgument("index is past the last reason");
+}
+
+}  // namespace vesica::capi

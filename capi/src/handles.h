@@ -1,0 +1,36 @@
+#ifndef VESICA_CAPI_SRC_HANDLES_H_
+#define VESICA_CAPI_SRC_HANDLES_H_
+
+#include "vesica.h"
+#include "vesica/audience.h"
+#include "vesica/context.h"
+#include "vesica/hash.h"
+#include "vesica/overlap.h"
+
+// What stands behind each opaque type: the C++ object, nothing more.
+
+struct vesica_context {
+  vesica::Context impl;
+};
+
+struct vesica_profile {
+  vesica::Identity impl;
+};
+
+struct vesica_builder {
+  vesica::AudienceBuilder impl;
+};
+
+struct vesica_audience {
+  vesica::Audience impl;
+};
+
+struct vesica_regions {
+  vesica::Regions impl;
+};
+
+struct vesica_matrix {
+  vesica::Matrix impl;
+};
+
+#endif  // VESICA_CAPI_SRC_HANDLES_H_
