@@ -4,6 +4,9 @@
 #include <string>
 
 #include "base/error.h"
+#include "identity/domain.h"
+#include "identity/phone_digits.h"
+#include "identity/phone_plan.h"
 #include "identity/raw.h"
 
 namespace vesica {
@@ -13,6 +16,22 @@ namespace {
 constexpr ProfileRow kRows[] = {
     {{.name = "raw/1", .summary = "any bytes, as they are", .source = "this project"}, Make<RawBytes>, nullptr},
     {{.name = "int64/1", .summary = "signed 64-bit integers", .source = "this project"}, Make<Integers>, nullptr},
+    {{.name = "domain/1",
+      .summary = "registrable domain of a URL, host name or e-mail address",
+      .source = "Public Suffix List, ICANN section; UTS #46"},
+     Domain::Create,
+     Domain::Fingerprint},
+    {{.name = "account/1",
+      .summary = "domain/1, where free-mail domains are no account",
+      .source = "Public Suffix List, ICANN section; SpamAssassin's free-mail list"},
+     Account::Create,
+     Account::Fingerprint},
+    {{.name = "phone-digits/1",
+      .summary = "calling code and national number, digits only",
+      .source = "ITU-T E.164; numbering plans as of libphonenumber 8.12.57",
+      .needs_country = true},
+     PhoneDigits::Create,
+     PhonePlansFingerprint},
 };
 
 constexpr auto kInfos = [] {
