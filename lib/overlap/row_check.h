@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "audience/region_table.h"
 #include "hash/key_hasher.h"
@@ -30,7 +30,7 @@ class RowCheck {
   bool AllSame(std::span<const RowPair> pairs, KeyHasher& hasher) const;
 
   // Distinct canonical bytes, and the sets that hold them as bits.
-  using ByteSets = absl::flat_hash_map<std::string, uint8_t>;
+  using ByteSets = std::unordered_map<std::string, uint8_t>;
   void Insert(uint64_t row, int set, KeyHasher& hasher, ByteSets* keys) const;
 
  private:
