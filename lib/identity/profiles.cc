@@ -4,18 +4,84 @@
 #include <string>
 
 #include "base/error.h"
+#include "identity/company_name.h"
+#include "identity/digest_text.h"
 #include "identity/domain.h"
+#include "identity/email.h"
 #include "identity/phone_digits.h"
 #include "identity/phone_plan.h"
 #include "identity/raw.h"
+#include "identity/vendor_email.h"
 
 namespace vesica {
 namespace {
 
 // Append only within a release: Profiles() lists them in this order.
 constexpr ProfileRow kRows[] = {
+    {{.name = "email/1",
+      .summary = "e-mail address: lower case, domain in ASCII, nothing folded",
+      .source = "RFC 5321, 5322, 6531; UTS #46"},
+     Make<Email>,
+     nullptr},
     {{.name = "raw/1", .summary = "any bytes, as they are", .source = "this project"}, Make<RawBytes>, nullptr},
     {{.name = "int64/1", .summary = "signed 64-bit integers", .source = "this project"}, Make<Integers>, nullptr},
+    {{.name = "sha256/1", .summary = "SHA-256 digests of anything", .source = "FIPS 180-4; RFC 4648", .digest = true},
+     Make<Sha256>,
+     nullptr},
+    {{.name = "google-ads-email/1",
+      .summary = "Google Ads: trimmed, lower case",
+      .source = "developers.google.com/google-ads/api: UserIdentifier",
+      .digest = true},
+     VendorEmail::Create<kGoogleAdsEmail>,
+     nullptr},
+    {{.name = "google-datamanager-email/1",
+      .summary = "Google Data Manager: no spaces, lower case, gmail dots and + suffix dropped",
+      .source = "developers.google.com/data-manager/api: formatting",
+      .digest = true},
+     VendorEmail::Create<kGoogleDataManagerEmail>,
+     nullptr},
+    {{.name = "google-cm360-email/1",
+      .summary = "Campaign Manager 360: trimmed, lower case, gmail dots dropped",
+      .source = "developers.google.com/doubleclick-advertisers: enhanced conversions",
+      .digest = true},
+     VendorEmail::Create<kGoogleCm360Email>,
+     nullptr},
+    {{.name = "google-dv360-email/1",
+      .summary = "Display & Video 360: no spaces, lower case",
+      .source = "developers.google.com/display-video: prepare data",
+      .digest = true},
+     VendorEmail::Create<kGoogleDv360Email>,
+     nullptr},
+    {{.name = "meta-capi-email/1",
+      .summary = "Meta Conversions API: trimmed, lower case, of the SDK's shape",
+      .source = "facebook-python-business-sdk: serverside/normalize.py",
+      .digest = true},
+     VendorEmail::Create<kMetaCapiEmail>,
+     nullptr},
+    {{.name = "uid2-email/1",
+      .summary = "UID2, The Trade Desk: trimmed, lower case, gmail.com dots and + suffix dropped",
+      .source = "IABTechLab/uid2docs: gs-normalization-encoding",
+      .digest = true},
+     VendorEmail::Create<kUid2Email>,
+     nullptr},
+    {{.name = "linkedin-email/1",
+      .summary = "LinkedIn: trimmed, lower case",
+      .source = "docs.tealium.com: LinkedIn connectors",
+      .digest = true},
+     VendorEmail::Create<kLinkedInEmail>,
+     nullptr},
+    {{.name = "liveramp-email/1",
+      .summary = "LiveRamp: no spaces, lower case",
+      .source = "liveramp.elevio.help: 53487",
+      .digest = true},
+     VendorEmail::Create<kLiveRampEmail>,
+     nullptr},
+    {{.name = "snap-email/1",
+      .summary = "Snap: trimmed, lower case",
+      .source = "developers.snap.com: Conversions API",
+      .digest = true},
+     VendorEmail::Create<kSnapEmail>,
+     nullptr},
     {{.name = "domain/1",
       .summary = "registrable domain of a URL, host name or e-mail address",
       .source = "Public Suffix List, ICANN section; UTS #46"},
@@ -26,6 +92,11 @@ constexpr ProfileRow kRows[] = {
       .source = "Public Suffix List, ICANN section; SpamAssassin's free-mail list"},
      Account::Create,
      Account::Fingerprint},
+    {{.name = "company-name/1",
+      .summary = "folded words of a company's name without its legal forms",
+      .source = "this project; Unicode 14.0 NFKC_Casefold"},
+     Make<CompanyName>,
+     nullptr},
     {{.name = "phone-digits/1",
       .summary = "calling code and national number, digits only",
       .source = "ITU-T E.164; numbering plans as of libphonenumber 8.12.57",
