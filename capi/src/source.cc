@@ -1,5 +1,9 @@
+#include <optional>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "arrow/stream.h"
 #include "column.h"
 #include "guard.h"
 #include "structs.h"
@@ -60,6 +64,13 @@ absl::StatusOr<std::unique_ptr<KeySource>> FromCallback(const vesica_source& fro
   return std::make_unique<CallbackSource>(from);
 }
 
+absl::StatusOr<std::unique_ptr<KeySource>> FromStream(const vesica_source& from) {
+  std::optional<std::string_view> column_name;
+  if (from.stream_column != nullptr) column_name = from.stream_column;
+  VESICA_ASSIGN_OR_RETURN(const KeyEncoding encoding, ToKeyEncoding(from.stream_encoding));
+  return ArrowStreamSource::Open(*from.stream, column_name, encoding, from.row_limit);
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<KeySource>> ToKeySource(const vesica_source& from) {
@@ -69,6 +80,7 @@ absl::StatusOr<std::unique_ptr<KeySource>> ToKeySource(const vesica_source& from
     return InvalidArgument("give one of columns, next and stream");
   }
   if (from.next != nullptr) return FromCallback(from);
+  if (from.stream != nullptr) return FromStream(from);
   return FromColumns(from);
 }
 

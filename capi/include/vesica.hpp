@@ -1,0 +1,473 @@
+// vesica.hpp - vesica.h for C++17 and later: handles that free themselves, exceptions for failures, the standard
+// library's strings and vectors for keys. Header only; needs the standard library and the shared library, no more.
+//
+//     namespace vc = vesica::c;
+//     const vesica_overlap overlap = vc::OverlapOf(crm, marketing, "email/1");  // two std::vector<std::string>
+//
+// The namespace is named after the build target, vesica::c, and apart from the C++ library's own classes, whose ABI may
+// change: what is here is compiled into the caller and crosses the library's boundary as C.
+//
+// Handles are move-only; a moved-from handle may only be assigned to or destroyed. Figures are the structs of vesica.h,
+// where every contract is written: ownership, threads, costs and errors are as there. A failure throws Error and leaves
+// its arguments as vesica.h says.
+#ifndef VESICA_VESICA_HPP_
+#define VESICA_VESICA_HPP_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "vesica.h"
+
+namespace vesica::c {
+
+// A failed call: what() is its message, details() all the rest of it.
+class Error : public std::runtime_error {
+ public:
+  explicit Error(const vesica_error& details) : std::runtime_error(details.message), details_(details) {}
+  vesica_status status() const noexcept { return details_.status; }
+  const vesica_error& details() const noexcept { return details_; }
+
+ private:
+  vesica_error details_;
+};
+
+namespace internal {
+
+// A struct of vesica.h that says its size.
+template <class Struct>
+Struct Sized() {
+  Struct value{};
+  value.struct_size = static_cast<uint32_t>(sizeof(Struct));
+  return value;
+}
+
+// Calls function(arguments..., &error) and throws Error unless it succeeds.
+template <class Function, class... Arguments>
+void Call(Function function, Arguments... arguments) {
+  vesica_error error = Sized<vesica_error>();
+  if (function(arguments..., &error) != VESICA_OK) throw Error(error);
+}
+
+// The struct that function(arguments..., &struct, &error) fills.
+template <class Struct, class Function, class... Arguments>
+Struct Filled(Function function, Arguments... arguments) {
+  Struct value = Sized<Struct>();
+  Call(function, arguments..., &value);
+  return value;
+}
+
+// The text that function(arguments..., buffer, capacity, &length, &error) writes.
+template <class Function, class... Arguments>
+std::string Text(Function function, Arguments... arguments) {
+  size_t length = 0;
+  Call(function, arguments..., static_cast<char*>(nullptr), size_t{0}, &length);
+  std::string text(length, '\0');
+  Call(function, arguments..., &text[0], length + 1, &length);  // the closing NUL meets the string's own
+  return text;
+}
+
+template <class T, void (*free)(T*)>
+struct Deleter {
+  void operator()(T* handle) const noexcept { free(handle); }
+};
+template <class T, void (*free)(T*)>
+using Handle = std::unique_ptr<T, Deleter<T, free>>;
+
+inline const char* OrNull(const std::string& text) { return text.empty() ? nullptr : text.c_str(); }
+
+}  // namespace internal
+
+struct ContextOptions {
+  uint32_t threads = 1;
+  uint64_t memory_budget_bytes = 0;
+  // Told the fraction done; returning false, or throwing, cancels the call.
+  std::function<bool(double fraction)> progress;
+};
+
+class Context {
+ public:
+  explicit Context(ContextOptions options = {}) {
+    vesica_context_options c_options = internal::Sized<vesica_context_options>();
+    c_options.threads = options.threads;
+    c_options.memory_budget_bytes = options.memory_budget_bytes;
+    if (options.progress) {
+      progress_ = std::make_shared<Progress>(std::move(options.progress));
+      c_options.progress = &Tell;
+      c_options.progress_user = progress_.get();
+    }
+    vesica_context* made = nullptr;
+    internal::Call(vesica_context_create, &c_options, &made);
+    handle_.reset(made);
+  }
+
+  void Trim() { internal::Call(vesica_context_trim, get()); }
+  vesica_memory Memory() const {
+    return internal::Filled<vesica_memory>(vesica_context_memory, static_cast<const vesica_context*>(get()));
+  }
+  vesica_context* get() const noexcept { return handle_.get(); }
+
+ private:
+  friend class Builder;
+  using Progress = std::function<bool(double)>;
+
+  static int32_t Tell(void* user, double fraction) noexcept {
+    try {
+      return (*static_cast<const Progress*>(user))(fraction) ? 0 : 1;
+    } catch (...) {
+      return 1;
+    }
+  }
+
+  std::shared_ptr<const Progress> shared_progress() const noexcept { return progress_; }
+
+  std::shared_ptr<Progress> progress_;  // outlives the handle, which calls it
+  internal::Handle<vesica_context, vesica_context_free> handle_;
+};
+
+struct ProfileOptions {
+  uint32_t hash_bits = 64;
+  std::string secret;   // empty, or at least 16 random bytes
+  std::string country;  // empty, or ISO 3166-1 alpha-2
+};
+
+class Profile {
+ public:
+  explicit Profile(const std::string& name, const ProfileOptions& options = {}) {
+    vesica_profile_options c_options = internal::Sized<vesica_profile_options>();
+    c_options.hash_bits = options.hash_bits;
+    c_options.secret = options.secret.empty() ? nullptr : options.secret.data();
+    c_options.secret_size = options.secret.size();
+    c_options.country = internal::OrNull(options.country);
+    vesica_profile* made = nullptr;
+    internal::Call(vesica_profile_open, name.c_str(), &c_options, &made);
+    handle_.reset(made);
+  }
+
+  // Every profile of the library.
+  static std::vector<vesica_profile_info> List() {
+    std::vector<vesica_profile_info> list;
+    for (uint32_t i = 0; i < vesica_profile_count(); ++i) {
+      list.push_back(internal::Filled<vesica_profile_info>(vesica_profile_list, i));
+    }
+    return list;
+  }
+
+  std::string Stamp() const { return internal::Text(vesica_profile_stamp, get()); }
+
+  // The canonical bytes of a key; Error with VESICA_INVALID_KEY if it has none.
+  std::string Canonicalize(std::string_view key, uint32_t encoding = VESICA_ENCODING_PLAIN) const {
+    size_t length = 0;
+    const auto write = [&](void* buffer, size_t capacity) {
+      internal::Call(vesica_profile_canonicalize, get(), static_cast<const void*>(key.data()), key.size(), encoding,
+                     buffer, capacity, &length, static_cast<uint32_t*>(nullptr));
+    };
+    write(nullptr, 0);
+    std::string bytes(length, '\0');
+    write(&bytes[0], bytes.size());
+    return bytes;
+  }
+
+  const vesica_profile* get() const noexcept { return handle_.get(); }
+
+ private:
+  internal::Handle<vesica_profile, vesica_profile_free> handle_;
+};
+
+// Keys where they lie: a column refers to the caller's memory, which must outlive it.
+class Column {
+ public:
+  // `keys` is any range of what converts to std::string_view. The strings stay where they are; a view of each is kept.
+  template <class Strings>
+  static Column OfStrings(const Strings& keys, uint32_t encoding = VESICA_ENCODING_PLAIN) {
+    Column column(VESICA_LAYOUT_SPANS);
+    for (const auto& key : keys) {
+      const std::string_view view(key);
+      column.spans_.push_back({view.data() == nullptr ? "" : view.data(), view.size()});
+    }
+    column.column_.encoding = encoding;
+    column.column_.length = column.spans_.size();
+    column.column_.data = column.spans_.data();  // moving a vector leaves its elements where they are
+    return column;
+  }
+
+  static Column OfIntegers(const int64_t* keys, uint64_t length) { return Column(VESICA_LAYOUT_INT64, keys, length); }
+
+  // `digests` are 32 bytes each.
+  static Column OfDigests(const uint8_t* digests, uint64_t length) {
+    return Column(VESICA_LAYOUT_DIGEST32, digests, length);
+  }
+
+  static Column OfArrow(const ArrowSchema& schema, const ArrowArray& array, uint32_t encoding = VESICA_ENCODING_PLAIN) {
+    Column column(VESICA_LAYOUT_ARROW);
+    column.column_.encoding = encoding;
+    column.column_.schema = &schema;
+    column.column_.array = &array;
+    return column;
+  }
+
+  // Any other: `column` as vesica.h describes it.
+  explicit Column(const vesica_column& column) : column_(column) {}
+
+  Column(Column&&) = default;
+  Column& operator=(Column&&) = default;
+  Column(const Column&) = delete;
+  Column& operator=(const Column&) = delete;
+
+  uint64_t length() const noexcept {
+    return column_.layout == VESICA_LAYOUT_ARROW ? static_cast<uint64_t>(column_.array->length) : column_.length;
+  }
+  const vesica_column& get() const noexcept { return column_; }
+
+ private:
+  explicit Column(uint32_t layout, const void* data = nullptr, uint64_t length = 0)
+      : column_(internal::Sized<vesica_column>()) {
+    column_.layout = layout;
+    column_.data = data;
+    column_.length = length;
+  }
+
+  vesica_column column_;
+  std::vector<vesica_span> spans_;
+};
+
+// One set's keys and the name it has in reports. Refers to the caller's memory.
+class Source {
+ public:
+  // Of one column, or of strings as Column::OfStrings() takes them.
+  Source(std::string name, Column column) : Source(std::move(name)) { Add(std::move(column)); }
+  template <class Strings, class = std::enable_if_t<!std::is_convertible_v<const Strings&, const Column&> &&
+                                                    !std::is_convertible_v<const Strings&, const vesica_source&>>>
+  Source(std::string name, const Strings& keys) : Source(std::move(name), Column::OfStrings(keys)) {}
+
+  // Of no column yet.
+  explicit Source(std::string name) : source_(internal::Sized<vesica_source>()), name_(std::move(name)) {}
+
+  // Any other: `source` as vesica.h describes it, such as a callback or an Arrow stream.
+  Source(std::string name, const vesica_source& source) : source_(source), name_(std::move(name)) {}
+
+  Source& Add(Column column) {
+    columns_.push_back(column.get());
+    kept_.push_back(std::move(column));
+    return *this;
+  }
+
+  // Valid while this source is neither changed nor moved.
+  vesica_source get() const noexcept {
+    vesica_source source = source_;
+    source.name = internal::OrNull(name_);
+    if (!columns_.empty()) {
+      source.columns = columns_.data();
+      source.column_count = columns_.size();
+    }
+    return source;
+  }
+
+ private:
+  vesica_source source_;
+  std::string name_;
+  std::vector<vesica_column> columns_;
+  std::vector<Column> kept_;
+};
+
+// An immutable set of keys.
+class Audience {
+ public:
+  vesica_estimate Count() const {
+    vesica_estimate count{};
+    internal::Call(vesica_audience_count, get(), &count);
+    return count;
+  }
+  vesica_quality Quality() const { return internal::Filled<vesica_quality>(vesica_audience_quality, get()); }
+  vesica_invalid Invalid(uint32_t index) const {
+    return internal::Filled<vesica_invalid>(vesica_audience_invalid, get(), index);
+  }
+  std::string Stamp() const { return internal::Text(vesica_audience_stamp, get()); }
+
+  // For each row whether its key is in the audience.
+  std::vector<uint8_t> Contains(Context& context, const Profile& profile, const Column& keys) const {
+    std::vector<uint8_t> found(static_cast<size_t>(keys.length()));
+    internal::Call(vesica_audience_contains, context.get(), get(), profile.get(), &keys.get(), found.data(),
+                   keys.length());
+    return found;
+  }
+
+  const vesica_audience* get() const noexcept { return handle_.get(); }
+
+ private:
+  friend class Builder;
+  friend Audience Union(Context&, const Audience&, const Audience&);
+  friend Audience Intersection(Context&, const Audience&, const Audience&);
+  friend Audience Difference(Context&, const Audience&, const Audience&);
+
+  explicit Audience(vesica_audience* handle) : handle_(handle) {}
+  template <class Function>
+  static Audience Combine(Function function, Context& context, const Audience& a, const Audience& b) {
+    vesica_audience* made = nullptr;
+    internal::Call(function, context.get(), a.get(), b.get(), &made);
+    return Audience(made);
+  }
+
+  internal::Handle<vesica_audience, vesica_audience_free> handle_;
+};
+
+inline Audience Union(Context& context, const Audience& a, const Audience& b) {
+  return Audience::Combine(vesica_audience_union, context, a, b);
+}
+inline Audience Intersection(Context& context, const Audience& a, const Audience& b) {
+  return Audience::Combine(vesica_audience_intersection, context, a, b);
+}
+inline Audience Difference(Context& context, const Audience& a, const Audience& b) {
+  return Audience::Combine(vesica_audience_difference, context, a, b);
+}
+
+class Builder {
+ public:
+  Builder(Context& context, const Profile& profile, const vesica_builder_options* options = nullptr)
+      : progress_(context.shared_progress()) {
+    vesica_builder* made = nullptr;
+    internal::Call(vesica_builder_create, context.get(), profile.get(), options, &made);
+    handle_.reset(made);
+  }
+
+  Builder& Add(const Column& column) {
+    internal::Call(vesica_builder_add, get(), &column.get());
+    return *this;
+  }
+  Builder& Add(const Source& source) {
+    const vesica_source c_source = source.get();
+    internal::Call(vesica_builder_add_source, get(), &c_source);
+    return *this;
+  }
+  Builder& Merge(const Audience& audience) {
+    internal::Call(vesica_builder_merge, get(), audience.get());
+    return *this;
+  }
+  Audience Build() {
+    vesica_audience* made = nullptr;
+    internal::Call(vesica_builder_build, get(), &made);
+    return Audience(made);
+  }
+  vesica_builder* get() const noexcept { return handle_.get(); }
+
+ private:
+  std::shared_ptr<const std::function<bool(double)>> progress_;  // of the context, which may go first
+  internal::Handle<vesica_builder, vesica_builder_free> handle_;
+};
+
+// The counts of all regions of 1..8 sets.
+class Regions {
+ public:
+  // One shot, from keys. The sources' memory is only read during the call.
+  Regions(Context& context, const Profile& profile, const std::vector<Source>& sets, uint32_t flags = 0) {
+    std::vector<vesica_source> c_sets;
+    for (const Source& set : sets) c_sets.push_back(set.get());
+    vesica_regions_options options = internal::Sized<vesica_regions_options>();
+    options.flags = flags;
+    vesica_regions* made = nullptr;
+    internal::Call(vesica_regions_of_sources, context.get(), profile.get(),
+                   static_cast<const vesica_source*>(c_sets.data()), static_cast<uint32_t>(c_sets.size()), &options,
+                   &made);
+    handle_.reset(made);
+  }
+
+  // From audiences. `names` is empty or has one for each.
+  Regions(Context& context, const std::vector<const Audience*>& audiences, const std::vector<std::string>& names = {});
+
+  vesica_answer_info Info() const { return internal::Filled<vesica_answer_info>(vesica_regions_info, get()); }
+  vesica_estimate Region(uint32_t members) const {
+    vesica_estimate count{};
+    internal::Call(vesica_regions_region, get(), members, &count);
+    return count;
+  }
+  vesica_quality Quality(uint32_t set) const {
+    return internal::Filled<vesica_quality>(vesica_regions_quality, get(), set);
+  }
+  vesica_invalid Invalid(uint32_t set, uint32_t index) const {
+    return internal::Filled<vesica_invalid>(vesica_regions_invalid, get(), set, index);
+  }
+  vesica_overlap Overlap(uint32_t a, uint32_t b) const {
+    return internal::Filled<vesica_overlap>(vesica_regions_overlap, get(), a, b);
+  }
+  std::string Stamp() const { return internal::Text(vesica_regions_stamp, get()); }
+  std::string Json() const { return internal::Text(vesica_regions_json, get()); }
+
+  const vesica_regions* get() const noexcept { return handle_.get(); }
+
+ private:
+  internal::Handle<vesica_regions, vesica_regions_free> handle_;
+};
+
+// The overlap of every pair of audiences.
+class Matrix {
+ public:
+  // `names` is empty or has one for each.
+  Matrix(Context& context, const std::vector<const Audience*>& audiences, const std::vector<std::string>& names = {});
+
+  vesica_answer_info Info() const { return internal::Filled<vesica_answer_info>(vesica_matrix_info, get()); }
+  vesica_overlap Overlap(uint32_t a, uint32_t b) const {
+    return internal::Filled<vesica_overlap>(vesica_matrix_overlap, get(), a, b);
+  }
+  std::string Json() const { return internal::Text(vesica_matrix_json, get()); }
+
+  const vesica_matrix* get() const noexcept { return handle_.get(); }
+
+ private:
+  internal::Handle<vesica_matrix, vesica_matrix_free> handle_;
+};
+
+namespace internal {
+
+// What function(context, audiences, names, count, &made, &error) makes.
+template <class Made, class Function>
+Made* Compared(Function function, Context& context, const std::vector<const Audience*>& audiences,
+               const std::vector<std::string>& names) {
+  if (!names.empty() && names.size() != audiences.size()) {
+    throw std::invalid_argument("names must be empty or as many as audiences");
+  }
+  std::vector<const vesica_audience*> c_audiences;
+  for (const Audience* audience : audiences) c_audiences.push_back(audience == nullptr ? nullptr : audience->get());
+  std::vector<const char*> c_names;
+  for (const std::string& name : names) c_names.push_back(OrNull(name));
+  Made* made = nullptr;
+  Call(function, context.get(), static_cast<const vesica_audience* const*>(c_audiences.data()),
+       static_cast<const char* const*>(c_names.empty() ? nullptr : c_names.data()),
+       static_cast<uint32_t>(c_audiences.size()), &made);
+  return made;
+}
+
+}  // namespace internal
+
+inline Regions::Regions(Context& context, const std::vector<const Audience*>& audiences,
+                        const std::vector<std::string>& names)
+    : handle_(internal::Compared<vesica_regions>(vesica_regions_of_audiences, context, audiences, names)) {}
+
+inline Matrix::Matrix(Context& context, const std::vector<const Audience*>& audiences,
+                      const std::vector<std::string>& names)
+    : handle_(internal::Compared<vesica_matrix>(vesica_matrix_of_audiences, context, audiences, names)) {}
+
+// The overlap of two audiences.
+inline vesica_overlap OverlapOf(Context& context, const Audience& a, const Audience& b) {
+  return internal::Filled<vesica_overlap>(vesica_overlap_of_audiences, context.get(), a.get(), b.get());
+}
+
+// The overlap of two ranges of strings, in one call.
+template <class StringsA, class StringsB>
+vesica_overlap OverlapOf(const StringsA& a, const StringsB& b, const std::string& profile = "email/1") {
+  Context context;
+  std::vector<Source> sets;
+  sets.emplace_back("A", a);
+  sets.emplace_back("B", b);
+  return Regions(context, Profile(profile), sets).Overlap(0, 1);
+}
+
+}  // namespace vesica::c
+
+#endif  // VESICA_VESICA_HPP_
