@@ -23,6 +23,7 @@ class Audience {
   bool derived() const { return derived_; }  // a result of set operations: quality() says nothing
   const IdentityStamp& stamp() const { return stamp_; }
   const SortedHashes& hashes() const { return *hashes_; }
+  const std::shared_ptr<const SortedHashes>& shared_hashes() const { return hashes_; }
 
   // out[i] = whether the key of row i is in the audience; false for blank and invalid rows. `identity` must have
   // the audience's stamp, `out` the column's length.
