@@ -9,9 +9,11 @@
 #include "identity/domain.h"
 #include "identity/email.h"
 #include "identity/phone_digits.h"
+#include "identity/phone_e164.h"
 #include "identity/phone_plan.h"
 #include "identity/raw.h"
 #include "identity/vendor_email.h"
+#include "identity/vendor_phone.h"
 
 namespace vesica {
 namespace {
@@ -103,6 +105,37 @@ constexpr ProfileRow kRows[] = {
       .needs_country = true},
      PhoneDigits::Create,
      PhonePlansFingerprint},
+    {{.name = "google-ads-phone/1",
+      .summary = "all Google systems: E.164 with +",
+      .source = "developers.google.com/google-ads/api: UserIdentifier; /data-manager/api: formatting",
+      .digest = true},
+     VendorPhone::Create<GoogleAdsPhone>,
+     nullptr},
+    {{.name = "meta-capi-phone/1",
+      .summary = "Meta Conversions API: digits with country code, no leading zeros",
+      .source = "facebook-python-business-sdk: serverside/normalize.py",
+      .digest = true},
+     VendorPhone::Create<MetaCapiPhone, /*passes_hex=*/true>,
+     nullptr},
+    {{.name = "uid2-phone/1",
+      .summary = "UID2, The Trade Desk: E.164 with +",
+      .source = "IABTechLab/uid2docs: gs-normalization-encoding",
+      .digest = true},
+     VendorPhone::Create<Uid2Phone>,
+     nullptr},
+    {{.name = "snap-phone/1",
+      .summary = "Snap: digits with country code, no 0 before or after it",
+      .source = "developers.snap.com: Conversions API",
+      .digest = true},
+     VendorPhone::Create<SnapPhone>,
+     PhonePlansFingerprint},
+    // Last, as Profiles() leaves it out where it is unsupported.
+    {{.name = "phone-e164/1",
+      .summary = "E.164 with +, of numbers that libphonenumber finds valid",
+      .source = "libphonenumber",
+      .needs_country = true},
+     CreatePhoneE164,
+     PhoneE164Fingerprint},
 };
 
 constexpr auto kInfos = [] {
@@ -125,7 +158,7 @@ absl::StatusOr<std::string> CountryCode(std::string_view country) {
 
 }  // namespace
 
-std::span<const ProfileInfo> Profiles() { return kInfos; }
+std::span<const ProfileInfo> Profiles() { return std::span(kInfos).first(kInfos.size() - (kHavePhoneE164 ? 0 : 1)); }
 
 absl::StatusOr<Profile> Profile::Open(std::string_view name, std::string_view country) {
   for (size_t i = 0; i < std::size(kRows); ++i) {

@@ -45,4 +45,25 @@ bool IsUtf8(std::string_view text) {
   return true;
 }
 
+char* PutCodePoint(char32_t code_point, char* out) {
+  const auto continuation = [](char32_t bits) { return static_cast<char>(0x80 | (bits & 0x3F)); };
+  if (code_point < 0x80) {
+    *out++ = static_cast<char>(code_point);
+    return out;
+  }
+  if (code_point < 0x800) {
+    *out++ = static_cast<char>(0xC0 | code_point >> 6);
+  } else {
+    if (code_point < 0x10000) {
+      *out++ = static_cast<char>(0xE0 | code_point >> 12);
+    } else {
+      *out++ = static_cast<char>(0xF0 | code_point >> 18);
+      *out++ = continuation(code_point >> 12);
+    }
+    *out++ = continuation(code_point >> 6);
+  }
+  *out++ = continuation(code_point);
+  return out;
+}
+
 }  // namespace vesica

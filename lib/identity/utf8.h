@@ -11,6 +11,9 @@ bool TakeCodePoint(std::string_view* text, char32_t* code_point);
 
 bool IsUtf8(std::string_view text);
 
+// Writes a code point that TakeCodePoint() could return, 1..4 bytes, and returns their end.
+char* PutCodePoint(char32_t code_point, char* out);
+
 }  // namespace vesica
 
 #endif  // VESICA_LIB_IDENTITY_UTF8_H_
