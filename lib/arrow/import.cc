@@ -108,7 +108,7 @@ absl::StatusOr<KeyColumn> PlainColumn(const ArrowSchema& schema, const ArrowArra
     return column;
   }
   VESICA_RETURN_IF_ERROR(SetBuffers(array, &column));
-  VESICA_RETURN_IF_ERROR(column.Validate());
+  if (const absl::Status valid = column.Validate(); !valid.ok()) return Corrupt(std::string(valid.message()));
   return column.Slice(static_cast<uint64_t>(array.offset), static_cast<uint64_t>(array.length));
 }
 

@@ -91,12 +91,13 @@ struct ArrowStreamSource::State {
   uint64_t next_batch = 0;
 };
 
-ArrowStreamSource::ArrowStreamSource(std::unique_ptr<State> state) : state_(std::move(state)) {}
+ArrowStreamSource::ArrowStreamSource(std::unique_ptr<State> state, uint64_t row_limit)
+    : state_(std::move(state)), row_limit_(row_limit) {}
 ArrowStreamSource::~ArrowStreamSource() = default;
 
 absl::StatusOr<std::unique_ptr<ArrowStreamSource>> ArrowStreamSource::Open(ArrowArrayStream& stream,
                                                                            std::optional<std::string_view> column_name,
-                                                                           KeyEncoding encoding) {
+                                                                           KeyEncoding encoding, uint64_t row_limit) {
   if (stream.release == nullptr || stream.get_schema == nullptr || stream.get_next == nullptr) {
     return InvalidArgument("the Arrow stream has been released");
   }
@@ -114,7 +115,7 @@ absl::StatusOr<std::unique_ptr<ArrowStreamSource>> ArrowStreamSource::Open(Arrow
   if (records) {
     VESICA_ASSIGN_OR_RETURN(state->child, FindColumn(*state->schema, *column_name));
   }
-  return std::unique_ptr<ArrowStreamSource>(new ArrowStreamSource(std::move(state)));
+  return std::unique_ptr<ArrowStreamSource>(new ArrowStreamSource(std::move(state), row_limit));
 }
 
 absl::StatusOr<bool> ArrowStreamSource::Next(uint64_t shard, uint64_t batch, KeyColumn* out) const {

@@ -23,19 +23,21 @@ class ArrowStreamSource : public KeySource {
   // InvalidArgument when there is no such column or several, and as ColumnFromArrow() does.
   static absl::StatusOr<std::unique_ptr<ArrowStreamSource>> Open(ArrowArrayStream& stream,
                                                                  std::optional<std::string_view> column_name,
-                                                                 KeyEncoding encoding);
+                                                                 KeyEncoding encoding, uint64_t row_limit = 0);
   ~ArrowStreamSource() override;
 
   uint64_t shards() const override { return 1; }
   bool rewindable() const override { return false; }
+  uint64_t row_limit() const override { return row_limit_; }  // as told to Open()
 
   // Batches are of 1 to 2^16 rows, however long the stream's arrays are.
   absl::StatusOr<bool> Next(uint64_t shard, uint64_t batch, KeyColumn* out) const override;
 
  private:
   struct State;
-  explicit ArrowStreamSource(std::unique_ptr<State> state);
+  ArrowStreamSource(std::unique_ptr<State> state, uint64_t row_limit);
   std::unique_ptr<State> state_;  // moves on as Next() is called
+  uint64_t row_limit_;
 };
 
 }  // namespace vesica
