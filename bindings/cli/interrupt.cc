@@ -1,0 +1,24 @@
+#include "interrupt.h"
+
+#include <csignal>
+
+namespace vesica_cli {
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+void Remember(int) { interrupted = 1; }
+
+}  // namespace
+
+void CatchInterrupts() {
+  struct sigaction action = {};
+  action.sa_handler = Remember;  // without SA_RESTART
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+bool Interrupted() { return interrupted != 0; }
+
+}  // namespace vesica_cli

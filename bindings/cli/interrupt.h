@@ -1,0 +1,14 @@
+// Ctrl-C: remembered by a signal handler, asked for by whoever does long work.
+#ifndef VESICA_CLI_INTERRUPT_H_
+#define VESICA_CLI_INTERRUPT_H_
+
+namespace vesica_cli {
+
+// From now on SIGINT and SIGTERM are remembered, and blocking reads return early.
+void CatchInterrupts();
+
+bool Interrupted();
+
+}  // namespace vesica_cli
+
+#endif  // VESICA_CLI_INTERRUPT_H_
