@@ -74,7 +74,9 @@ TEST_P(RegionTableTest, CountsAsAMapDoesAtEverySimdLevel) {
       std::vector<uint64_t> counts(size_t{1} << sets);
       table.Count(sets, counts.data());
       EXPECT_EQ(counts, expected);
-      if (kind == ElementKind::kHash64Row) EXPECT_EQ(all_pairs, seen_before);
+      if (kind == ElementKind::kHash64Row) {
+        EXPECT_EQ(all_pairs, seen_before);
+      }
     }
   });
 }
