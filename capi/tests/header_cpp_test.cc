@@ -1,0 +1,1 @@
+#include "vesica.h"
