@@ -20,6 +20,7 @@ APOSTROPHES = {0x27, 0x60, 0xB4, 0x2018, 0x2019, 0x201B, 0x2032, 0x2BC, 0x2BB, 0
 SIGNS = {0xA9, 0xAE, 0x2117, 0x2120, 0x2122}
 VANISH = {0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0} | set(range(0x180B, 0x1810)) | set(
     range(0xFE00, 0xFE10)) | set(range(0xE0100, 0xE01F0))
+IOTA_BELOW = "\u0345"
 KEEP, SPACE, DROP = "kKeep", "kSpace", "kDrop"
 
 
@@ -28,8 +29,14 @@ def vanishes(c):
 
 
 def folded(c):
-    """NFKC_Casefold of c: folded and normalised until nothing changes."""
-    text = c
+    """NFKC_Casefold of c: folded and normalised until nothing changes.
+
+    U+0345, the iota below, stays as it is: it becomes a letter only when all marks are in order, so that canonically
+    equivalent names fold alike.
+    """
+    text = unicodedata.normalize("NFD", c)
+    if IOTA_BELOW in text:
+        return "".join(folded(x) for x in text.replace(IOTA_BELOW, "")) + IOTA_BELOW
     while True:
         after = "".join(x for x in unicodedata.normalize("NFD", text) if not vanishes(x))
         after = unicodedata.normalize("NFKC", after.casefold())

@@ -15,53 +15,55 @@ constexpr std::string_view kForms[] = {
     // English: United States, United Kingdom, Ireland, Canada, Australia, South Africa
     "inc", "incorporated", "corp", "corporation", "co", "company", "and co", "and company", "ltd", "limited", "llc",
     "l l c", "limited liability company", "llp", "limited liability partnership", "lllp", "lp", "limited partnership",
-    "plc", "public limited company", "pllc", "pbc", "cic", "dac", "designated activity company", "clg", "ulc", "pty",
-    "proprietary", "proprietary limited",
+    "plc", "public limited company", "pllc", "pbc", "cic", "dac", "designated activity company", "clg", "ulc", "ultd",
+    "unltd", "unlimited", "pty", "proprietary", "proprietary limited",
     // Singapore, Malaysia, India, Hong Kong, Pakistan, Thailand, Indonesia, Philippines
     "pte", "pvt", "private limited", "bhd", "sdn bhd", "berhad", "sendirian berhad", "opc", "pcl", "tbk",
     "public company limited",
     // Germany, Austria, Switzerland, Liechtenstein
     "gmbh", "ggmbh", "mbh", "gesmbh", "ges mbh", "gesellschaft mit beschränkter haftung", "ug", "ug haftungsbeschränkt",
     "haftungsbeschränkt", "unternehmergesellschaft", "ag", "aktiengesellschaft", "kg", "kgaa", "ohg", "og", "gbr",
-    "partg", "partgmbb", "partg mbb", "ek", "e k", "e kfm", "ekfr", "ev", "e v", "eg", "e g", "and co kg", "und co",
-    "und co kg", "sagl", "stiftung and co",
+    "gesbr", "gesnbr", "partg", "partgmbb", "partg mbb", "ek", "e k", "e kfm", "ekfr", "ev", "e v", "eg", "e g",
+    "and co kg", "und co", "und co kg", "sagl", "stiftung and co",
     // France, Belgium, Luxembourg, Monaco, French-speaking Switzerland and Africa
     "sa", "s a", "société anonyme", "sas", "s a s", "sasu", "sarl", "s a r l", "sàrl", "eurl", "snc", "sca", "scs",
-    "scop", "selarl", "et cie", "and cie", "cie", "bvba", "sprl", "cvba", "scrl", "asbl", "vzw", "comm v", "secs",
-    "suarl", "société par actions simplifiée", "société à responsabilité limitée",
+    "scop", "selarl", "et cie", "and cie", "cie", "bvba", "sprl", "cvba", "cvoa", "esv", "scrl", "asbl", "vzw",
+    "comm v", "secs", "suarl", "société par actions simplifiée", "société à responsabilité limitée",
     // Netherlands
     "bv", "b v", "nv", "n v", "vof", "cv", "c v", "besloten vennootschap", "naamloze vennootschap",
     // Italy, San Marino
     "spa", "s p a", "srl", "s r l", "srls", "sapa", "sas di", "società per azioni", "società a responsabilità limitata",
-    "scarl", "società cooperativa",
+    "scarl", "scpa", "società cooperativa",
     // Spain, Portugal, Latin America
-    "sl", "s l", "slu", "sau", "slp", "sll", "slne", "sociedad limitada", "sociedad anónima", "lda", "limitada",
-    "unipessoal lda", "unipessoal", "ltda", "eireli", "sa de cv", "s a de c v", "sab de cv", "sapi de cv",
-    "s de rl de cv", "s de r l de c v", "de cv", "y cia", "e cia", "cia ltda", "sac", "s a c", "saa", "eirl", "sgps",
+    "sl", "s l", "slu", "sau", "slp", "sll", "slne", "sccl", "s coop", "sociedad limitada", "sociedad anónima", "lda",
+    "limitada", "unipessoal lda", "unipessoal", "ltda", "eireli", "sa de cv", "s a de c v", "sab de cv", "sapi de cv",
+    "s de rl de cv", "s de r l de c v", "de cv", "s de rl", "s de r l", "sab", "sapi", "s en c", "y cia", "e cia",
+    "cia ltda", "sac", "s a c", "saa", "eirl", "sgps",
     // Denmark, Norway, Sweden, Iceland, Faroe Islands
-    "as", "a s", "aps", "ivs", "k s", "p s", "amba", "smba", "asa", "ans", "ab", "a b", "aktiebolag", "aktiebolaget",
-    "ab publ", "publ", "hb", "kb", "ek för", "hf", "ehf", "ohf", "slhf",
+    "as", "a s", "i s", "g s", "fmba", "nuf", "iks", "rhf", "aps", "ivs", "k s", "p s", "amba", "smba", "asa", "ans",
+    "ab", "a b", "aktiebolag", "aktiebolaget", "ab publ", "publ", "hb", "kb", "ek för", "hf", "ehf", "ohf", "slhf",
     // Finland, Estonia, Latvia, Lithuania
-    "oy", "o y", "oyj", "abp", "osakeyhtiö", "julkinen osakeyhtiö", "oü", "ou", "osaühing", "aktsiaselts", "tü", "uü",
-    "sia", "uab", "akcinė bendrovė",
+    "oy", "o y", "oyj", "tmi", "t mi", "abp", "osakeyhtiö", "julkinen osakeyhtiö", "oü", "ou", "osaühing",
+    "aktsiaselts", "tü", "uü", "sia", "uab", "akcinė bendrovė",
     // Poland, Czechia, Slovakia, Hungary
     "sp z oo", "sp z o o", "sp zoo", "spzoo", "spółka z oo", "spółka z o o", "spółka z ograniczoną odpowiedzialnością",
-    "spółka akcyjna", "sp k", "spk", "sp komandytowa", "spółka komandytowa", "sp j", "spj", "sp p", "psa", "sro",
-    "s r o", "spol sro", "spol s ro", "spol s r o", "vos", "v o s", "akciová společnost", "akciová spoločnosť", "kft",
-    "korlátolt felelősségű társaság", "zrt", "nyrt", "bt", "kkt", "részvénytársaság",
-    "zártkörűen működő részvénytársaság",
+    "spółka akcyjna", "sp k", "spk", "sp komandytowa", "spółka komandytowa", "sp j", "spj", "sp p", "s k a", "ska",
+    "psa", "sro", "s r o", "spol sro", "spol s ro", "spol s r o", "vos", "v o s", "akc spol", "kom spol", "a spol",
+    "akciová společnost", "akciová spoločnosť", "kft", "kht", "korlátolt felelősségű társaság", "zrt", "nyrt", "bt",
+    "kkt", "részvénytársaság", "zártkörűen működő részvénytársaság",
     // Slovenia, Croatia, Serbia, Bosnia, Montenegro, North Macedonia, Albania
-    "doo", "d o o", "dd", "d d", "jdoo", "j d o o", "dno", "dooel", "ad", "a d", "shpk", "sh p k",
+    "doo", "d o o", "dd", "d d", "jdoo", "j d o o", "dno", "dooel", "ad", "a d", "shpk", "sh p k", "sh pk", "sh a",
+    "k d", "kd", "kda", "jtd",
     // Romania, Moldova, Bulgaria, Greece, Cyprus
-    "ood", "eood", "ead", "ike", "epe", "оод", "еоод", "ад", "еад", "доо", "д о о", "αε", "α ε", "επε", "ε π ε", "ικε",
-    "οε", "εε",
+    "ood", "eood", "adsitz", "mepe", "ovee", "ead", "ike", "epe", "оод", "еоод", "ад", "еад", "доо", "д о о", "αε",
+    "α ε", "επε", "ε π ε", "ικε", "οε", "εε",
     // Russia, Ukraine, Belarus, Kazakhstan
     "ooo", "oao", "zao", "pao", "ооо", "оао", "зао", "пао", "ао", "нао", "тов", "тзов", "прат", "пат", "тоо",
 
     // Turkey, Israel, Gulf states, Iran
     "aş", "a ş", "ltd şti", "ltd sti", "şti", "sti", "anonim şirketi", "limited şirketi", "san ve tic", "בעמ", "בע מ",
-    "fze", "fzco", "fz llc", "fzc", "dmcc", "wll", "w l l", "bsc", "saog", "saoc", "kscp", "kscc", "qpsc", "qsc",
-    "pjsc", "pjs", "jsc", "ojsc", "cjsc", "psc", "ذ م م", "ش م م",
+    "fze", "fzco", "fz llc", "fzc", "dmcc", "wll", "w l l", "bsc", "saog", "saoc", "sae", "sal", "kscp", "kscc", "qpsc",
+    "qsc", "pjsc", "pjs", "jsc", "ojsc", "cjsc", "psc", "ذ م م", "ش م م",
     // Japan, Korea, China, Vietnam (those written without a space are in kAttached)
     "kk", "k k", "gk", "g k", "yk", "kabushiki kaisha", "kabushiki gaisha", "godo kaisha", "yugen kaisha", "株", "有",
     "合", "주", "유", "tnhh",

@@ -35,6 +35,9 @@ constexpr char32_t kSyllables = 0xAC00, kLeads = 0x1100, kVowels = 0x1161, kTail
 constexpr char32_t kLeadCount = 19, kVowelCount = 21, kTailCount = 28;
 constexpr char32_t kSyllableCount = kLeadCount * kVowelCount * kTailCount;
 
+// The combining iota is the last of its run of marks, and folds to the letter only there.
+constexpr char32_t kIotaBelow = 0x345, kIota = 0x3B9;
+
 template <typename Range>
 const Range* FindRange(const Range* begin, const Range* end, char32_t c) {
   const Range* range = std::lower_bound(begin, end, c, [](const Range& r, char32_t value) { return r.last < value; });
@@ -127,6 +130,7 @@ Reason FoldName(std::string_view text, FoldedName* out) {
   }
   if (any < 0x80) return Reason::kNone;
   OrderMarks(out);
+  std::replace(out->begin(), out->end(), kIotaBelow, kIota);
   ComposeMarks(out);
   return Reason::kNone;
 }
