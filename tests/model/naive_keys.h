@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "identity/canonicalizer.h"
 #include "vesica/hash.h"
 #include "vesica/identity.h"
 #include "vesica/keys.h"
@@ -83,7 +84,7 @@ struct NaiveHashes {
   std::vector<KeyHash> hashes;     // of the valid rows
   std::vector<uint64_t> rows;      // theirs
   std::vector<std::string> bytes;  // canonical
-  Quality quality;                 // but free_mail and role
+  Quality quality;
 };
 
 inline NaiveHashes HashNaively(const KeyColumn& column, const Identity& identity) {
@@ -93,7 +94,12 @@ inline NaiveHashes HashNaively(const KeyColumn& column, const Identity& identity
     Reason reason = Reason::kNone;
     std::string canonical = key.bytes;
     if (key.kind == NaiveKey::kText && !key.bytes.empty()) {
-      reason = identity.profile().Canonicalize(key.bytes, column.encoding, &canonical);
+      Scratch scratch;
+      const Canonical text = identity.profile().canonicalizer().Text(key.bytes, column.encoding, scratch);
+      reason = text.reason;
+      canonical = text.bytes;
+      result.quality.free_mail += reason == Reason::kNone && text.free_mail;
+      result.quality.role += reason == Reason::kNone && text.role;
     } else if (key.kind == NaiveKey::kIntegerTooLarge) {
       reason = Reason::kInteger;
     } else if (key.kind != NaiveKey::kCanonical) {
