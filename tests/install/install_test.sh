@@ -31,5 +31,5 @@ done
 # pkg-config, and nothing but the C library on the linker's line.
 export PKG_CONFIG_PATH=$prefix/$libdir/pkgconfig
 read -ra flags <<<"$(pkg-config --cflags --libs vesica)"
-cc -std=c99 -pedantic -Wall -Wextra -Werror "$source_dir/c/consumer.c" -o "$work/by_pkg_config" "${flags[@]}"
+cc -std=c99 -pedantic -Wall -Wextra -Werror "$source_dir/../../examples/embed.c" -o "$work/by_pkg_config" "${flags[@]}"
 LD_LIBRARY_PATH=$prefix/$libdir "$work/by_pkg_config"
