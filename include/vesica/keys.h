@@ -50,6 +50,9 @@ struct KeyColumn {
   std::span<const int64_t> view_buffer_sizes;    // kStringViews
   std::shared_ptr<const KeyColumn> dictionary;   // kDictionary; itself not one
   uint64_t first_row = 0;  // number of row 0 in reports
+  // kOffsets32, kOffsets64: bytes of data that offsets may point into; where unknown, the last offset is trusted. A
+  // slice knows it of the column it is cut from.
+  uint64_t data_size = UINT64_MAX;
 
   // Rows [begin, begin + count).
   KeyColumn Slice(uint64_t begin, uint64_t count) const;

@@ -1,4 +1,6 @@
-#include <limits>
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
 
 #include "base/endian.h"
 #include "base/error.h"
@@ -47,6 +49,7 @@ absl::Status ValidateOffsets(const KeyColumn& column) {
   const Offset first = Load<Offset>(column.offsets);
   const Offset last = Load<Offset>(column.offsets, column.length);
   if (first < 0 || last < first) return Corrupt("the column's offsets run backwards");
+  if (static_cast<uint64_t>(last) > column.data_size) return Corrupt("the column's offsets run out of its data");
   if (column.data == nullptr && last > first) return InvalidArgument("the column has no data");
   return absl::OkStatus();
 }
@@ -67,10 +70,20 @@ absl::Status ValidateDictionary(const KeyColumn& column) {
   return column.dictionary->Validate();
 }
 
+// A bound for every offset of the column: what lies between two of its rows must not reach beyond its end.
+uint64_t DataSize(const KeyColumn& column) {
+  const uint64_t offset_bytes = OffsetBytes(column.layout);
+  if (offset_bytes == 0 || column.length == 0 || column.offsets == nullptr) return column.data_size;
+  const int64_t last = offset_bytes == sizeof(int32_t) ? Load<int32_t>(column.offsets, column.length)
+                                                       : Load<int64_t>(column.offsets, column.length);
+  return std::min(column.data_size, static_cast<uint64_t>(std::max<int64_t>(last, 0)));
+}
+
 }  // namespace
 
 KeyColumn KeyColumn::Slice(uint64_t begin, uint64_t count) const {
   KeyColumn slice = *this;
+  if (count < length) slice.data_size = DataSize(*this);
   slice.length = count;
   slice.data = Advance(data, begin, RowBytes(*this));
   slice.offsets = Advance(offsets, begin, OffsetBytes(layout));

@@ -1,5 +1,6 @@
 #include "arrow/key_reader.h"
 
+#include <cstdint>
 #include <string>
 #include <type_traits>
 
@@ -12,16 +13,23 @@ namespace {
 constexpr std::string_view kBadOffsets = "the column's offsets run backwards or out of the column";
 constexpr std::string_view kBadView = "a string view of the column points outside its buffers";
 
+// The largest offset that any row of the column may end at.
+template <class Offset>
+Offset OffsetLimit(const KeyColumn& column) {
+  const auto last = Load<Offset>(column.offsets, column.length);
+  return last > 0 && static_cast<uint64_t>(last) > column.data_size ? static_cast<Offset>(column.data_size) : last;
+}
+
 template <class Offset>
 absl::Status ReadOffsets(const KeyColumn& column, const RowSet& rows, std::string_view* keys) {
   const char* bytes = static_cast<const char*>(column.data);
   const Offset first = Load<Offset>(column.offsets);
-  const Offset last = Load<Offset>(column.offsets, column.length);
+  const Offset limit = OffsetLimit<Offset>(column);
   for (uint32_t i = 0; i < rows.count; ++i) {
     const uint64_t row = rows[i];
     const Offset begin = Load<Offset>(column.offsets, row);
     const Offset end = Load<Offset>(column.offsets, row + 1);
-    if (begin < first || end < begin || last < end || begin < 0 || (bytes == nullptr && end > begin)) [[unlikely]] {
+    if (begin < first || end < begin || limit < end || begin < 0 || (bytes == nullptr && end > begin)) [[unlikely]] {
       return CorruptRow(column, row, kBadOffsets);
     }
     keys[i] = IsValidRow(column, row) && end > begin ? std::string_view(bytes + begin, static_cast<size_t>(end - begin))
@@ -86,14 +94,14 @@ bool OffsetsInOrder(const KeyColumn& column, uint64_t begin, uint32_t count) {
   using Unsigned = std::make_unsigned_t<Offset>;
   const char* offsets = static_cast<const char*>(column.offsets) + begin * sizeof(Offset);
   const auto first = Load<Unsigned>(column.offsets);
-  const auto last = Load<Unsigned>(column.offsets, column.length);
+  const auto limit = static_cast<Unsigned>(OffsetLimit<Offset>(column));
   const auto end = Load<Unsigned>(offsets, count);
-  Unsigned signs = first | last | end;
+  Unsigned signs = first | limit | end;
   for (uint32_t i = 0; i < count; ++i) {
     const auto offset = Load<Unsigned>(offsets, i);
     signs |= offset | (Load<Unsigned>(offsets, i + 1) - offset);
   }
-  signs |= (Load<Unsigned>(offsets) - first) | (last - end);
+  signs |= (Load<Unsigned>(offsets) - first) | (limit - end);
   return static_cast<Offset>(signs) >= 0 && (column.data != nullptr || Load<Unsigned>(offsets) == end);
 }
 

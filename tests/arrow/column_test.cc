@@ -135,6 +135,19 @@ TEST(CheckOffsets, NamesTheFirstRowThatIsNotInOrder) {
   }
 }
 
+// The last offset of a slice is one from the middle of its column, and may point anywhere.
+TEST(CheckOffsets, OfASliceMayNotLeaveTheColumnItIsCutFrom) {
+  const std::string bytes(30, 'x');
+  const std::vector<int32_t> offsets = {0, 10, 1 << 30, 30};
+  const KeyColumn slice = TextColumn(offsets, bytes).Slice(0, 2);
+  EXPECT_EQ(CodeOf(slice.Validate()), ErrorCode::kCorrupt);
+  EXPECT_EQ(GetErrorInfo(CheckOffsets(slice, 0, 2)).row, 1u);
+  std::string_view keys[2];
+  EXPECT_EQ(GetErrorInfo(ReadBytes(slice, RowSet::Range(0, 2), keys)).row, 1u);
+  EXPECT_TRUE(CheckOffsets(slice, 0, 1).ok());
+  EXPECT_EQ(CodeOf(slice.Slice(1, 1).Slice(0, 1).Validate()), ErrorCode::kCorrupt);
+}
+
 TEST(ColumnsSource, CutsColumnsIntoShardsOfAtMost65536Rows) {
   const std::vector<uint64_t> values(200000);
   KeyColumn column;
