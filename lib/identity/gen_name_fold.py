@@ -57,10 +57,8 @@ def becomes(cp):
         return " "
     out = ""
     for x in folded(c):
-        if unicodedata.category(x)[0] in "LNM" or x in ".&+":
-            out += x
-        elif ord(x) not in APOSTROPHES:
-            out += " "
+        if ord(x) not in APOSTROPHES:
+            out += x if unicodedata.category(x)[0] in "LNM" or x in ".&+" else " "
     # What is left of a spacing accent, or of symbols, is one space.
     return " " if " " in out and all(x == " " or unicodedata.combining(x) for x in out) else out
 
