@@ -6,4 +6,5 @@ string(REGEX REPLACE "(.........................................................
 string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
 file(WRITE ${OUTPUT} "#include <cstddef>\n\nnamespace vesica {\n"
      "extern const unsigned char ${SYMBOL}[];\nextern const size_t ${SYMBOL}Size;\n"
-     "const unsigned char ${SYMBOL}[] = {\n${bytes}\n};\nconst size_t ${SYMBOL}Size = ${size};\n}  // namespace vesica\n")
+     "const unsigned char ${SYMBOL}[] = {\n${bytes}\n};\nconst size_t ${SYMBOL}Size = ${size};\n"
+     "}  // namespace vesica\n")

@@ -20,8 +20,8 @@ NAME = "Acme Foobar"
 KEPT = {
     "more often a word, a place, a code or an abbreviation at the end of a name": """
         a.e.|ae|aj|at|ay|b.m.|ba|bl|bm|c.a.|cio|coop.|cpt|crl|da|dat|e.c.|e.e.|e.u.|ec|ee|ei|ent.|ep|et|etat|fa|fie|fop|
-        gp|gte.|ij|ik|k.s.|k.v.|kf|koop.|ks|kt|kv.|ky|mb|nl|o.d.|o.e.|o.n.g.|oe|ok|p.c.|p.p.|pp|private|ps|pse|psu|pt|qk|
-        rt.|s.a.d.|s.c.|s.f.|s.g.r|s.g.r.|s.p.|s.s.|sd|sem|sep|ses.|sf|sgr|sp|stg|teo|tov|ud|uk|vat|xk|xt""",
+        gp|gte.|ij|ik|k.s.|k.v.|kf|koop.|ks|kt|kv.|ky|mb|nl|o.d.|o.e.|o.n.g.|oe|ok|p.c.|p.p.|pp|private|ps|pse|psu|pt|
+        qk|rt.|s.a.d.|s.c.|s.f.|s.g.r|s.g.r.|s.p.|s.s.|sd|sem|sep|ses.|sf|sgr|sp|stg|teo|tov|ud|uk|vat|xk|xt""",
     "Latin look-alikes of Cyrillic letters": "3ao|3at|aat|oaj|tdv|zat",
     "not forms of companies, or hardly met": """
         c. por a.|cxa|fcp|fkf|mchj|obrt|o.v.e.e.|peec|qmj|s.c.e i.|s.cra|s.cra.|sicav|sm pte ltd.|soc.col.|sogepa|

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""domain/1 against python3-publicsuffix2 on the same list, ICANN section only: every rule of the list, below, at and
-above the suffix. IDNs are given in the form that python3-idna encodes. Names under no rule are left to public_suffix.txt:
-publicsuffix2 does not apply the list's default rule "*" to them.
+"""domain/1 against python3-publicsuffix2 on the same list, ICANN section only: every rule of the list and hosts of one,
+two and four labels below it. IDNs are given in the form that python3-idna encodes. Names under no rule are left to
+public_suffix.txt: publicsuffix2 does not apply the list's default rule "*" to them.
 
   domain_oracle.py CANONICALIZE
 

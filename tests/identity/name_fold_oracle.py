@@ -47,8 +47,8 @@ def main():
         words.append("b" + "".join(rng.choice(bases) + "".join(rng.choice(marks) for _ in range(rng.randrange(4)))
                                    for _ in range(3)))
         # Latin and Greek letters with the marks that they compose with.
-        words.append("b" + "".join(unicodedata.normalize("NFD", rng.choice(composing)) + chr(rng.randrange(0x300, 0x330))
-                                   for _ in range(3)))
+        letters = [unicodedata.normalize("NFD", rng.choice(composing)) for _ in range(3)]
+        words.append("b" + "".join(letter + chr(rng.randrange(0x300, 0x330)) for letter in letters))
     cases = [(word, "x %s xx" % word, folded(word)) for word in words]
     cases = [case for case in cases if case[2] is not None]
     run = subprocess.run([sys.argv[1], "company-name/1"], input="".join(name + "\n" for _, name, _ in cases),

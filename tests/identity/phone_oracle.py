@@ -3,8 +3,8 @@
 
   phone_oracle.py CANONICALIZE [--explain]
 
-Skipped (exit 77) where the module is missing. Fails if a number becomes another one, if fewer than 98.5 % agree, or if
-a country that is not in KNOWN differs at all; with other metadata than those of the table, only if fewer than 95 % agree.
+Skipped (exit 77) where the module is missing. Fails if a number becomes another one, if fewer than 98.5 % agree, or
+if a country that is not in KNOWN differs at all; with other metadata than the table's, only if fewer than 95 % agree.
 """
 import random
 import re
