@@ -64,7 +64,7 @@ uint64_t HashScatter::BytesFor(uint64_t rows, int words, int partition_bits, uin
   const uint64_t chunk = ChunkBytes(rows / std::max<uint64_t>(scatters, 1), words, partition_bits);
   // Two chunks a partition and scatter can be partly used: the last, and the part of a line that is not full.
   const uint64_t slack = scatters * partitions * chunk;
-  return rows * sizeof(uint64_t) * words + slack + scatters * (partitions * kLineBytes + Arena::kBlockBytes);
+  return rows * sizeof(uint64_t) * words + slack + scatters * partitions * kLineBytes;
 }
 
 absl::Status HashScatter::Start() {

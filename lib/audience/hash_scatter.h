@@ -54,7 +54,7 @@ class HashScatter {
     return absl::OkStatus();
   }
 
-  // Bytes that `rows` elements take in at most, all told, dealt by `scatters` of these.
+  // Bytes that `rows` elements take at most, dealt by `scatters` of these; arenas round up to whole blocks.
   static uint64_t BytesFor(uint64_t rows, int words, int partition_bits, uint64_t scatters);
 
  private:

@@ -61,8 +61,9 @@ class RegionCount {
 
   absl::Status CheckSets() const;
   uint64_t RowLimit() const;
-  uint64_t BytesFor(uint64_t rows, int pass_bits) const;
-  int PlanPassBits(uint64_t rows) const;
+  int PlanPartitionBits(uint64_t row_limit, int pass_bits) const;
+  uint64_t BytesFor(uint64_t rows, int pass_bits, int partition_bits) const;
+  absl::StatusOr<int> PlanPassBits(uint64_t row_limit) const;
   absl::Status RunPasses(int pass_bits);
   absl::Status RunPass(int pass_bits, uint64_t pass);
   absl::Status ScatterShard(uint32_t worker, const Item& item, int pass_bits, uint64_t pass);
@@ -78,6 +79,7 @@ class RegionCount {
   const Method method_;
   const ElementKind kind_;
   ContextState& context_;
+  uint64_t held_before_ = 0;  // memory of others: builders of the same context
   int partition_bits_ = HashScatter::kMinPartitionBits;
   std::vector<Item> items_;
   std::vector<std::unique_ptr<Worker>> workers_;
@@ -111,29 +113,36 @@ uint64_t RegionCount::RowLimit() const {
   return rows;
 }
 
-// Working memory of one pass when `rows` rows are read in 2^pass_bits passes.
-uint64_t RegionCount::BytesFor(uint64_t rows, int pass_bits) const {
+// What to partition by. Where the rows are not known, many: but not if memory is short, as each costs some.
+int RegionCount::PlanPartitionBits(uint64_t row_limit, int pass_bits) const {
+  const uint64_t unknown = context_.ledger().limited() ? 0 : kUnknownRows;
+  return PartitionBits((row_limit != 0 ? row_limit : unknown) >> pass_bits, ElementWords(kind_));
+}
+
+// Working memory when `rows` rows are read in 2^pass_bits passes.
+uint64_t RegionCount::BytesFor(uint64_t rows, int pass_bits, int partition_bits) const {
   const uint64_t pass_rows = (rows >> pass_bits) + (rows >> (pass_bits + 5)) + 1;  // a little uneven
-  const int words = ElementWords(kind_);
-  const int bits = PartitionBits(pass_rows, words);
   const uint64_t threads = context_.threads();
-  const uint64_t partition_rows = std::max<uint64_t>(pass_rows >> bits, 40000);
-  return HashScatter::BytesFor(pass_rows, words, bits, threads * sets_.size()) +
+  const uint64_t partition_rows = std::max<uint64_t>(pass_rows >> partition_bits, 40000);
+  return HashScatter::BytesFor(pass_rows, ElementWords(kind_), partition_bits, threads * sets_.size()) +
          threads * (RegionTable::BytesFor(partition_rows + partition_rows / 4, kind_) + Arena::kBlockBytes);
 }
 
-int RegionCount::PlanPassBits(uint64_t rows) const {
+// The fewest passes that the budget holds; OverBudget if no number of them does.
+absl::StatusOr<int> RegionCount::PlanPassBits(uint64_t row_limit) const {
   if (!context_.ledger().limited()) return 0;
-  const uint64_t held = context_.ledger().held_bytes();
   const uint64_t budget = context_.ledger().budget_bytes();
-  const uint64_t available = budget > held ? budget - held : 0;
-  int bits = 0;
-  while (bits < kMaxPassBits && BytesFor(rows, bits) > available) ++bits;
-  return bits;
+  uint64_t needed = 0;
+  for (int bits = 0; bits <= kMaxPassBits; ++bits) {
+    needed = held_before_ + BytesFor(row_limit, bits, PlanPartitionBits(row_limit, bits));
+    if (needed <= budget) return bits;
+  }
+  return MakeError(ErrorInfo{.code = ErrorCode::kOverBudget, .needed_bytes = needed},
+                   absl::StrCat("memory budget of ", budget, " bytes is too small: ", needed, " bytes would do"));
 }
 
 absl::Status RegionCount::NeedsMore(uint64_t rows) const {
-  const uint64_t needed = context_.ledger().held_bytes() + BytesFor(rows, 0);
+  const uint64_t needed = held_before_ + BytesFor(rows, 0, partition_bits_);
   return MakeError(
       ErrorInfo{.code = ErrorCode::kOverBudget, .needed_bytes = needed},
       absl::StrCat("memory budget of ", context_.ledger().budget_bytes(),
@@ -153,6 +162,7 @@ absl::StatusOr<Regions> RegionCount::Run() {
   VESICA_RETURN_IF_ERROR(CheckSets());
   context_.BeginCall();
   if (context_.ledger().limited()) context_.Trim();  // kept blocks may be in the wrong arenas
+  held_before_ = context_.ledger().held_bytes();
   bool rewindable = true;
   for (uint32_t set = 0; set < sets_.size(); ++set) {
     rewindable = rewindable && sets_[set]->rewindable();
@@ -162,10 +172,12 @@ absl::StatusOr<Regions> RegionCount::Run() {
     VESICA_ASSIGN_OR_RETURN(row_check_, RowCheck::Create(sets_));
   }
   const uint64_t limit = RowLimit();
-  const uint64_t rows = limit != 0 ? limit : kUnknownRows;
-  int pass_bits = rewindable ? PlanPassBits(limit) : 0;
+  int pass_bits = 0;
+  if (rewindable) {
+    VESICA_ASSIGN_OR_RETURN(pass_bits, PlanPassBits(limit));
+  }
   while (true) {
-    partition_bits_ = PartitionBits(rows >> pass_bits, ElementWords(kind_));
+    partition_bits_ = PlanPartitionBits(limit, pass_bits);
     const absl::Status status = RunPasses(pass_bits);
     workers_.clear();
     context_.ResetArenas();
@@ -247,8 +259,7 @@ absl::Status RegionCount::ScatterColumn(uint32_t worker_index, const Item& item,
   VESICA_RETURN_IF_ERROR(worker.hasher.Check(column));
   std::optional<HashScatter>& scatter = worker.scatters[item.set];
   if (!scatter.has_value()) {
-    const uint64_t limit = sets_[item.set]->row_limit();
-    const uint64_t rows = (limit != 0 ? limit : kUnknownRows / sets_.size()) >> pass_bits;
+    const uint64_t rows = sets_[item.set]->row_limit() >> pass_bits;
     scatter.emplace(context_.arena(worker_index), ElementWords(kind_), partition_bits_, rows / workers_.size());
   }
   const bool with_rows = kind_ == ElementKind::kHash64Row;
@@ -259,7 +270,7 @@ absl::Status RegionCount::ScatterColumn(uint32_t worker_index, const Item& item,
     VESICA_RETURN_IF_ERROR(worker.hasher.Hash(column, begin, count, with_rows, &hashed, &worker.quality[item.set]));
     if (with_rows) {
       for (uint32_t i = 0; i < hashed.size; ++i) {
-        hashed.lo[i] = RowCheck::Row(item.set, item.shard, begin, hashed.row[i]);
+        hashed.lo[i] = RowCheck::Row(item.set, item.shard, hashed.row[i]);
       }
     }
     const uint32_t kept = pass_bits == 0 ? hashed.size : KeepPass(pass_bits, pass, hashed, hashed.lo);
