@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""Runs the benchmarks and prints one table: what, ours, floor or peer, ratio, target.
+
+Usage: run.py --build BUILD_TREE --out FOLDER [--quick]
+
+Every ratio is between figures of one run. --quick takes fewer rounds and smaller lists: to see that all of it works,
+not for figures. The raw results stay in the output folder.
+"""
+
+import argparse
+import json
+import pathlib
+import statistics
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def google_benchmark(args, name, extra):
+    """Median seconds of CPU and wall, and counters, by benchmark of a Google Benchmark program."""
+    out = args.out / f"{name}.json"
+    repetitions = 2 if args.quick else 7
+    subprocess.run(
+        [args.build / "bin" / name, f"--benchmark_out={out}", "--benchmark_out_format=json",
+         f"--benchmark_repetitions={repetitions}", "--benchmark_enable_random_interleaving=true",
+         "--benchmark_min_time=0.01", *extra],
+        check=True, stdout=subprocess.DEVNULL)
+    runs = {}
+    for run in json.loads(out.read_text())["benchmarks"]:
+        if run["run_type"] == "iteration":
+            runs.setdefault(run["run_name"], []).append(run)
+    unit = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
+    medians = {}
+    for run_name, values in runs.items():
+        medians[run_name.removesuffix("/process_time/real_time")] = {
+            "cpu": statistics.median(v["cpu_time"] for v in values) * unit[values[0]["time_unit"]],
+            "wall": statistics.median(v["real_time"] for v in values) * unit[values[0]["time_unit"]],
+            "bytes_per_row": values[0].get("bytes_per_row"),
+        }
+    return medians
+
+
+def region_rows(args):
+    keep = "1M.1M|k3|k8" if args.quick else "."
+    found = google_benchmark(args, "regions_bench", [f"--benchmark_filter={keep}"])
+    if args.quick:
+        size, floor = "1M+1M", found["floor/1M+1M"]
+        return [row(f"regions {size}, 64-bit, warm", found[f"regions/{size}/64"]["cpu"], floor["cpu"],
+                    "XXH3_64 of the same bytes", "<= 3.0 (at 10M + 10M)")]
+    floor = found["floor/10M+10M"]
+    base = found["regions/10M+10M/64"]
+
+    def regions(name):
+        return found[f"regions/10M+10M/{name}"]
+
+    email_added = regions("email")["cpu"] - base["cpu"]
+    return [
+        row("regions 10M + 10M, 64-bit, warm context", base["cpu"], floor["cpu"], "XXH3_64 of the same bytes",
+            "<= 3.0"),
+        row("the same, fresh context", regions("64/cold")["cpu"], floor["cpu"], "XXH3_64 of the same bytes", ""),
+        row("the same, 128-bit", regions("128")["cpu"], base["cpu"], "64-bit", "<= 1.6"),
+        row("the same, byte-checked", regions("bytes")["cpu"], base["cpu"], "64-bit", "<= 2.5"),
+        row("the same, email/1: cost added to raw/1", email_added, floor["cpu"], "XXH3_64 of the same bytes", "<= 1.0"),
+        row("one thread against two, wall", base["wall"], regions("64/threads2")["wall"], "two threads", ">= 1.7"),
+        {"what": "working memory a row, 64-bit", "ours": f"{base['bytes_per_row']:.1f} B", "peer": "", "ratio": "",
+         "target": "<= 13 B"},
+    ]
+
+
+def audience_rows(args):
+    name = "BM_Overlap<uint64_t>/10000000/10000000/1"
+    found = google_benchmark(args, "audience_bench", [f"--benchmark_filter=^{name}$"])
+    nanoseconds = found[name]["cpu"] / 20e6 * 1e9
+    return [{"what": "overlap of two built audiences of 10M, a key of both", "ours": f"{nanoseconds:.2f} ns",
+             "peer": "", "ratio": "", "target": "<= 3 ns"}]
+
+
+def row(what, ours, peer, peer_name, target):
+    return {"what": what, "ours": f"{ours * 1e3:.1f} ms", "peer": f"{peer * 1e3:.1f} ms {peer_name}",
+            "ratio": f"{ours / peer:.2f}", "target": target}
+
+
+def script_rows(args, script, extra):
+    """Rows of a peer script: it prints a line of JSON for each, with how many times longer the peer takes."""
+    command = [sys.executable, HERE / script, *map(str, extra)]
+    process = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    (args.out / script).with_suffix(".jsonl").write_text(process.stdout)
+    rows = []
+    for line in process.stdout.splitlines():
+        found = json.loads(line)
+        rows.append({"what": found["what"], "ours": f"{found['ours_ms']:.1f} ms",
+                     "peer": f"{found['peer_ms']:.1f} ms {found['peer']}", "ratio": f"{found['ratio']:.2f}",
+                     "target": found["target"]})
+    return rows
+
+
+def write_table(rows, path):
+    columns = ("what", "ours", "peer", "ratio", "target")
+    lines = ["| what | ours | floor or peer | ratio | to reach |", "|---|---|---|---|---|"]
+    lines += ["| " + " | ".join(r[c] for c in columns) + " |" for r in rows]
+    path.write_text("\n".join(lines) + "\n")
+    print("\n".join(lines))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", type=pathlib.Path, required=True)
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--quick", action="store_true")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    library = args.build / "lib" / "libvesica.so"
+    small = ["--rows", 1_000_000, "--rounds", 1] if args.quick else []
+    rows = region_rows(args)
+    rows += audience_rows(args)
+    rows += script_rows(args, "duckdb_bench.py", [library, *small])
+    rows += script_rows(args, "file_bench.py", ["--build", args.build, "--out", args.out, *small])
+    write_table(rows, args.out / "table.md")
+
+
+if __name__ == "__main__":
+    main()
