@@ -2,6 +2,10 @@ add_library(vesica_options INTERFACE)
 target_compile_options(vesica_options INTERFACE -ffp-contract=off)
 if(VESICA_STRICT)
   target_compile_options(vesica_options INTERFACE -Wall -Wextra -Werror)
+  # GCC 12 warns of code in its own std::string (https://gcc.gnu.org/PR105651).
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    target_compile_options(vesica_options INTERFACE -Wno-restrict)
+  endif()
 endif()
 
 # One stage of lib/ as a static library: every .cc file of its folder.
