@@ -12,7 +12,6 @@
 namespace vesica {
 namespace {
 
-constexpr size_t kBatch = 256;
 constexpr size_t kMaxInput = kMaxLocalPart + 1 + kMaxDomainInput;
 
 // RFC 5322 `atext` and the dot, and all UTF-8 outside ASCII (RFC 6531).
@@ -67,25 +66,32 @@ Canonical Email::Text(std::string_view key, KeyEncoding, Scratch& scratch) const
   return canonical;
 }
 
+// Scans; then scans what was left again in lower case; and takes the full path for what is left even then.
 void Email::TextBatch(std::span<const std::string_view> keys, KeyEncoding encoding, Scratch& scratch,
                       Canonical* out) const {
-  std::array<uint8_t, kBatch> scans;
+  std::array<uint16_t, kScanBatch> left, left_again;
+  std::array<std::string_view, kScanBatch> lowered;
+  std::array<Canonical, kScanBatch> scanned;
   while (!keys.empty()) {
-    const auto batch = keys.first(std::min(keys.size(), kBatch));
-    ScanEmails(batch, scans.data());
-    for (size_t i = 0; i < batch.size(); ++i) {
-      std::string_view key = batch[i];
-      if (scans[i] == kNeedsFullPath) {
-        out[i] = Text(key, encoding, scratch);
-        continue;
+    const auto batch = keys.first(std::min(keys.size(), kScanBatch));
+    const size_t left_count = ScanEmails(batch, lists_, out, left.data());
+    for (size_t i = 0; i < left_count; ++i) {
+      const std::string_view key = batch[left[i]];
+      lowered[i] = key;
+      if (key.size() < kMinScan || key.size() > kMaxScan) continue;
+      char* bytes = scratch.Take(key.size());
+      Lower(key, bytes);
+      lowered[i] = {bytes, key.size()};
+    }
+    const size_t again_count =
+        ScanEmails(std::span(lowered).first(left_count), lists_, scanned.data(), left_again.data());
+    for (size_t i = 0, again = 0; i < left_count; ++i) {
+      if (again < again_count && left_again[again] == i) {
+        out[left[i]] = Text(batch[left[i]], encoding, scratch);
+        ++again;
+      } else {
+        out[left[i]] = scanned[i];
       }
-      if (scans[i] & kHasUpperCase) {
-        char* bytes = scratch.Take(key.size());
-        Lower(key, bytes);
-        key = {bytes, key.size()};
-      }
-      const AddressLists::Flags flags = lists_.Look(key, scans[i] & kAtPosition);
-      out[i] = {.bytes = key, .free_mail = flags.free_mail, .role = flags.role};
     }
     keys = keys.subspan(batch.size());
     out += batch.size();

@@ -1,42 +1,61 @@
 #ifndef VESICA_LIB_IDENTITY_EMAIL_SCAN_H_
 #define VESICA_LIB_IDENTITY_EMAIL_SCAN_H_
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
+#include "identity/canonicalizer.h"
+#include "identity/free_mail.h"
+
 namespace vesica {
 
-// What a scan says of a key: where its @ is, and whether it has ASCII upper case, lowering which makes it canonical
-// under email/1; without that flag it is canonical as it is. kNeedsFullPath: the scan cannot tell.
-inline constexpr uint8_t kAtPosition = 0x3F;
-inline constexpr uint8_t kHasUpperCase = 0x80;
-inline constexpr uint8_t kNeedsFullPath = 0;
+// The most keys of one scan.
+inline constexpr size_t kScanBatch = 256;
 
-// Keys longer than this, or shorter than 8 bytes, are left to the full path. So are hyphens side by side in domains
-// (maybe xn--), domains whose last character is a digit, and all that is not plain ASCII or not valid.
-inline constexpr size_t kMaxScan = 64;
-inline constexpr size_t kMinScan = 8;
-
-// out[i] for keys[i], by the best instructions this machine has. Reads nothing but the keys.
-void ScanEmails(std::span<const std::string_view> keys, uint8_t* out);
+// Fills out[i] as email/1 has it for the keys that are seen to be canonical as they are. The numbers of the others go
+// to `left` in ascending order; returns how many. Left are keys shorter than 16 and longer than 64 bytes, all that is
+// not lower-case ASCII or not valid, and domains with hyphens side by side (maybe xn--) or a digit at the end.
+// Runs on the best instructions this machine has. Reads nothing but the keys.
+size_t ScanEmails(std::span<const std::string_view> keys, const AddressLists& lists, Canonical* out, uint16_t* left);
 
 // The same, byte by byte.
-void ScanEmailsScalar(std::span<const std::string_view> keys, uint8_t* out);
+size_t ScanEmailsScalar(std::span<const std::string_view> keys, const AddressLists& lists, Canonical* out,
+                        uint16_t* left);
 
-// The @ position or kNeedsFullPath from bit masks of a key of `size` bytes: bit i is its byte i. `at`: @. `dot`: full
-// stop. `special`: not [A-Za-z0-9]. `barred`: neither @ nor a character of a local part. Both twins decide here.
-inline uint8_t DecideScan(const char* key, size_t size, uint64_t at, uint64_t dot, uint64_t special, uint64_t barred) {
-  const uint64_t domain = ~((at ^ (at - 1)));  // above the first @; 0 without one
-  const auto last = static_cast<unsigned char>((key[size - 1] | 0x20) - 'a');
-  uint64_t wrong = barred | (at & domain) | (special & special << 1 & domain) | (at & 1);
-  uint64_t hyphens = special & ~dot & domain;
-  if (wrong != 0 || (dot & domain) == 0 || last >= 26) return kNeedsFullPath;
-  for (; hyphens != 0; hyphens &= hyphens - 1) {
-    if (key[__builtin_ctzll(hyphens)] != '-') return kNeedsFullPath;
+inline constexpr size_t kMinScan = 16;
+inline constexpr size_t kMaxScan = 64;
+
+// What a scan sees of a key: bit i is its byte i.
+struct EmailMasks {
+  uint64_t at;       // @
+  uint64_t dot;      // full stop
+  uint64_t special;  // not [a-z0-9]
+  uint64_t barred;   // not @, nor [a-z0-9] nor another character of a local part
+};
+
+// Whether a key of kMinScan..kMaxScan bytes is canonical, from its masks; fills `*out` if so. Both twins decide here.
+#if defined(__GNUC__)
+__attribute__((always_inline))
+#endif
+inline bool
+DecideScan(std::string_view key, const EmailMasks& masks, const AddressLists& lists, Canonical* out) {
+  const uint64_t domain = ~(masks.at ^ (masks.at - 1));  // above the first @; none without one
+  const uint64_t dots = masks.dot & domain;
+  const auto at = static_cast<size_t>(std::countr_zero(masks.at));
+  const auto last = static_cast<uint8_t>(key.back() - 'a');
+  // Another @, or neighbours in the domain, the @ before it included, that are neither letters nor digits.
+  const uint64_t wrong =
+      masks.barred | (masks.at & domain) | (masks.special & masks.special << 1 & domain) | uint64_t{dots == 0};
+  if ((wrong != 0) | (at - 1 > key.size() - 6) | (last >= 26)) return false;  // 1 before the @, 4 behind it
+  for (uint64_t rest = masks.special & domain & ~dots; rest != 0; rest &= rest - 1) {
+    if (key[static_cast<size_t>(std::countr_zero(rest))] != '-') return false;
   }
-  return static_cast<uint8_t>(__builtin_ctzll(at));
+  const AddressLists::Flags flags = lists.LookFast(key, at);
+  *out = {.bytes = key, .reason = Reason::kNone, .free_mail = flags.free_mail, .role = flags.role};
+  return true;
 }
 
 }  // namespace vesica

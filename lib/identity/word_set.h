@@ -1,43 +1,89 @@
 #ifndef VESICA_LIB_IDENTITY_WORD_SET_H_
 #define VESICA_LIB_IDENTITY_WORD_SET_H_
 
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace vesica {
 
-// Up to 16 bytes of a string, padded with zeros.
+// 16 bytes that stand for a string.
 struct Words {
   uint64_t lo = 0;
   uint64_t hi = 0;
-  friend bool operator==(const Words&, const Words&) = default;
+  friend auto operator<=>(const Words&, const Words&) = default;
 };
 
-// A fixed set of words behind a perfect hash (hash and displace): every lookup is one probe without a branch, exact.
+// A fixed set of words behind a perfect hash (hash and displace) of 2^kBits slots: a lookup is one probe without a
+// branch, and exact.
+template <int kBits>
 class WordSet {
  public:
-  // `words` without {0, 0}; duplicates are allowed. At most 2^16.
+  // At most 3/4 of the slots; duplicates are allowed, kEmpty is not.
   explicit WordSet(std::vector<Words> words);
 
   bool Contains(Words words) const {
-    const Words& slot = slots_[Slot(Hash(words, seed_))];
-    return ((slot.lo ^ words.lo) | (slot.hi ^ words.hi)) == 0 && (words.lo | words.hi) != 0;
+    const Words& slot = slots_[Slot(Hash(words))];
+    return ((slot.lo ^ words.lo) | (slot.hi ^ words.hi)) == 0;
   }
+
+  // What the slots without a word hold: Contains(kEmpty) may be true.
+  static constexpr Words kEmpty = {~uint64_t{0}, ~uint64_t{0}};
 
  private:
-  static uint64_t Hash(Words words, uint64_t seed) {
-    const uint64_t x = words.lo * 0x9E3779B97F4A7C15 ^ (words.hi + seed) * 0xC2B2AE3D27D4EB4F;
-    return (x ^ x >> 32) * 0x9FB21C651E98DF25;
-  }
-  uint64_t Slot(uint64_t hash) const { return (hash >> 32 ^ displacements_[hash >> 16 & bucket_mask_]) & slot_mask_; }
-  bool TryBuild(const std::vector<Words>& words);
+  static constexpr uint64_t kSlots = uint64_t{1} << kBits;
+  static constexpr uint64_t kBuckets = kSlots / 4;
 
-  uint64_t seed_ = 0;
-  uint64_t bucket_mask_ = 0;
-  uint64_t slot_mask_ = 0;
-  std::vector<uint16_t> displacements_;
-  std::vector<Words> slots_;  // {0, 0} where empty
+  // The rotation brings the ends of words, where many strings differ, to where they reach all bits that matter.
+  uint64_t Hash(Words words) const { return (words.lo + std::rotl(words.hi, 24) * 0x9E3779B97F4A7C15) * seed_; }
+  static uint64_t Bucket(uint64_t hash) { return hash >> (64 - kBits + 2); }
+  uint64_t Slot(uint64_t hash) const { return (hash >> 40 ^ displacements_[Bucket(hash)]) % kSlots; }
+  bool TryBuild(const std::vector<Words>& words);
+  bool Place(const std::vector<Words>& bucket);
+
+  uint64_t seed_ = 0xC2B2AE3D27D4EB4F;
+  std::array<uint16_t, kBuckets> displacements_{};
+  std::array<Words, kSlots> slots_;
 };
+
+template <int kBits>
+WordSet<kBits>::WordSet(std::vector<Words> words) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  while (!TryBuild(words)) seed_ += 0x9E3779B97F4A7C16;  // stays odd
+}
+
+// Places the buckets, the fullest first. False if some bucket fits nowhere.
+template <int kBits>
+bool WordSet<kBits>::TryBuild(const std::vector<Words>& words) {
+  slots_.fill(kEmpty);
+  std::vector<std::vector<Words>> buckets(kBuckets);
+  for (const Words& w : words) buckets[Bucket(Hash(w))].push_back(w);
+  std::stable_sort(buckets.begin(), buckets.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  return std::all_of(buckets.begin(), buckets.end(), [&](const auto& bucket) { return Place(bucket); });
+}
+
+// Finds the first displacement under which all of a bucket falls on free slots.
+template <int kBits>
+bool WordSet<kBits>::Place(const std::vector<Words>& bucket) {
+  if (bucket.empty()) return true;
+  uint16_t& displacement = displacements_[Bucket(Hash(bucket.front()))];
+  for (uint64_t d = 0; d < kSlots; ++d) {
+    displacement = static_cast<uint16_t>(d);
+    size_t placed = 0;
+    for (; placed < bucket.size(); ++placed) {
+      Words& slot = slots_[Slot(Hash(bucket[placed]))];
+      if (slot != kEmpty) break;
+      slot = bucket[placed];
+    }
+    if (placed == bucket.size()) return true;
+    while (placed > 0) slots_[Slot(Hash(bucket[--placed]))] = kEmpty;
+  }
+  return false;
+}
 
 }  // namespace vesica
 
