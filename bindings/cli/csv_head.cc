@@ -13,6 +13,7 @@ namespace {
 
 constexpr size_t kHeadBytes = size_t{1} << 20;
 constexpr size_t kHeadRecords = 50;
+constexpr std::string_view kDelimiters = ",;\t|";
 constexpr size_t kNone = ~size_t{0};
 
 struct HeadRecord {
@@ -89,12 +90,16 @@ Reading BestReading(const std::string& head, bool whole, char terminator, const 
   if (request.one_column) return read(terminator);
   if (request.delimiter != '\0') return read(request.delimiter);
   Reading best = read(terminator);
-  if (best.header != kNone) return best;  // the column's name is a whole line
+  if (best.header != kNone) {
+    const bool split = best.records[best.header].fields[0].find_first_of(kDelimiters) != std::string::npos;
+    if (!split) return best;  // the column's name is a whole line
+    best.header = kNone;      // "Company,Website" is not companywebsite
+  }
   const auto worth = [](const Reading& reading) {
     const size_t regular = reading.common_fields > 1 ? reading.common_records : 0;
     return std::tuple(reading.HeaderFields() > 1, regular, regular > 0 ? reading.common_fields : 0);
   };
-  for (const char delimiter : {',', ';', '\t', '|'}) {
+  for (const char delimiter : kDelimiters) {
     Reading reading = read(delimiter);
     if (worth(reading) > worth(best)) best = std::move(reading);
   }
@@ -182,6 +187,7 @@ Failure ReadHead(const InputFile& file, const HeadRequest& request, CsvHead* out
     TakeNumber(request, reading, number - 1, true, out);
   } else if (request.column.empty() && reading.common_fields == 1 && !reading.records.empty()) {
     TakeNumber(request, reading, 0, !request.any_text, out);
+    out->guessed_header = out->has_header;
   } else {
     return NoColumn(file, request, reading);
   }

@@ -13,7 +13,8 @@ void Remember(int) { interrupted = 1; }
 
 void CatchInterrupts() {
   struct sigaction action = {};
-  action.sa_handler = Remember;  // without SA_RESTART
+  action.sa_handler = Remember;
+  action.sa_flags = static_cast<int>(SA_RESETHAND);  // and not SA_RESTART: reads return early
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);

@@ -4,7 +4,7 @@
 
 namespace vesica_cli {
 
-// From now on SIGINT and SIGTERM are remembered, and blocking reads return early.
+// From now on the first SIGINT or SIGTERM is remembered, and blocking reads return early; a second ends the program.
 void CatchInterrupts();
 
 bool Interrupted();

@@ -27,6 +27,10 @@ Failure KeyColumn::Open(std::unique_ptr<InputFile> file, const CsvHead& head, co
   return {};
 }
 
+KeyColumn::KeyColumn(std::unique_ptr<InputFile> file, const CsvHead& head, const CellRules& rules,
+                     const IndexOptions& options)
+    : file_(std::move(file)), head_(head), rules_(rules), options_(options) {}
+
 KeyColumn::~KeyColumn() = default;
 
 Failure KeyColumn::Index(bool exactly) {

@@ -55,8 +55,7 @@ class KeyColumn {
  private:
   struct Reader;
 
-  KeyColumn(std::unique_ptr<InputFile> file, CsvHead head, const CellRules& rules, const IndexOptions& options)
-      : file_(std::move(file)), head_(std::move(head)), rules_(rules), options_(options) {}
+  KeyColumn(std::unique_ptr<InputFile> file, const CsvHead& head, const CellRules& rules, const IndexOptions& options);
 
   Failure Index(bool exactly);
   std::unique_ptr<Reader> TakeReader();

@@ -1,0 +1,35 @@
+// The progress callback of a run: a bar for a person who waits, and the way in for Ctrl-C.
+#ifndef VESICA_CLI_PROGRESS_H_
+#define VESICA_CLI_PROGRESS_H_
+
+#include <chrono>
+#include <cstdint>
+
+namespace vesica_cli {
+
+class Progress {
+ public:
+  // Shows a bar on standard error if that is a terminal, `quiet` is not asked for and the work takes more than 0.5 s.
+  explicit Progress(bool quiet);
+  ~Progress() { Clear(); }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  // A vesica_progress_fn with a Progress as `user`: asks to stop after Ctrl-C.
+  static int32_t OnProgress(void* user, double fraction);
+
+  // Takes the bar off the terminal.
+  void Clear();
+
+ private:
+  void Show(double fraction);
+
+  using Clock = std::chrono::steady_clock;
+  bool wanted_;
+  bool shown_ = false;
+  Clock::time_point next_;  // when to draw again
+};
+
+}  // namespace vesica_cli
+
+#endif  // VESICA_CLI_PROGRESS_H_
