@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "base/error.h"
 #include "hash/hash_function.h"
 #include "hash/secret.h"
@@ -23,9 +22,11 @@ absl::Status Mismatch(StampField field, const std::string& message) {
 }  // namespace
 
 std::string IdentityStamp::ToString() const {
-  std::string text = absl::StrFormat("%s data=%016x hash=%s-%d", profile, data_fingerprint, FamilyText(family),
-                                     static_cast<int>(width));
-  if (family == HashFamily::kBlake2b) absl::StrAppendFormat(&text, " secret=%016x", secret_fingerprint);
+  // Not absl::StrFormat, which ends the process when there is no memory (it formats in noexcept code).
+  const auto hex = [](uint64_t value) { return absl::Hex(value, absl::kZeroPad16); };
+  std::string text = absl::StrCat(profile, " data=", hex(data_fingerprint), " hash=", FamilyText(family), "-",
+                                  static_cast<int>(width));
+  if (family == HashFamily::kBlake2b) absl::StrAppend(&text, " secret=", hex(secret_fingerprint));
   return text;
 }
 

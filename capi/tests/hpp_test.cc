@@ -1,0 +1,116 @@
+// vesica.hpp: the C interface through C++ handles and exceptions.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vesica.hpp"
+
+namespace {
+
+namespace vc = vesica::c;
+
+const std::vector<std::string> kCrm = {"ann@x.com", "BOB@x.com", "eve@y.org", "not an address"};
+const std::vector<std::string> kMarketing = {"bob@x.com", "eve@y.org", "dan@z.net", "kim@z.net"};
+
+TEST(Hpp, OverlapsTwoVectorsInOneCall) {
+  const vesica_overlap overlap = vc::OverlapOf(kCrm, kMarketing);
+  EXPECT_EQ(overlap.intersection.value, 2);
+  EXPECT_EQ(overlap.overlap_coefficient.value, 2.0 / 3);
+}
+
+TEST(Hpp, TakesAnyRangeOfStrings) {
+  const std::array<std::string_view, 2> views = {"a", ""};
+  const char* const pointers[] = {"a", "b"};
+  EXPECT_EQ(vc::OverlapOf(views, pointers, "raw/1").intersection.value, 1);
+}
+
+TEST(Hpp, CountsRegionsAndQuality) {
+  vc::Context context;
+  std::vector<vc::Source> sets;
+  sets.emplace_back("crm", kCrm);
+  sets.emplace_back("marketing", kMarketing);
+  const vc::Regions regions(context, vc::Profile("email/1"), sets);
+  EXPECT_EQ(regions.Region(3).value, 2);
+  EXPECT_EQ(regions.Quality(0).invalid, 1u);
+  EXPECT_EQ(regions.Invalid(0, 0).reason, uint32_t{VESICA_REASON_NO_AT});
+  EXPECT_EQ(regions.Info().set_count, 2u);
+  EXPECT_EQ(regions.Stamp(), vc::Profile("email/1").Stamp());
+  EXPECT_NE(regions.Json().find("\"name\":\"marketing\""), std::string::npos);
+}
+
+TEST(Hpp, AddsColumnsToASource) {
+  const std::vector<int64_t> first = {1, 2}, second = {2, 3};
+  vc::Source source("ids");
+  source.Add(vc::Column::OfIntegers(first.data(), first.size()))
+      .Add(vc::Column::OfIntegers(second.data(), second.size()));
+  const vc::Source moved = std::move(source);
+  vc::Context context;
+  EXPECT_EQ(vc::Builder(context, vc::Profile("int64/1")).Add(moved).Build().Count().value, 3);
+}
+
+TEST(Hpp, BuildsAndComparesAudiences) {
+  vc::Context context;
+  const vc::Profile profile("email/1");
+  const vc::Audience a = vc::Builder(context, profile).Add(vc::Column::OfStrings(kCrm)).Build();
+  const vc::Audience b = vc::Builder(context, profile).Add(vc::Column::OfStrings(kMarketing)).Build();
+  EXPECT_EQ(vc::Union(context, a, b).Count().value, 5);
+  EXPECT_EQ(vc::Intersection(context, a, b).Count().value, 2);
+  EXPECT_EQ(vc::Difference(context, a, b).Count().value, 1);
+  EXPECT_EQ(vc::OverlapOf(context, a, b).intersection.value, 2);
+  EXPECT_EQ(vc::Regions(context, {&a, &b}).Overlap(0, 1).intersection.value, 2);
+  EXPECT_EQ(vc::Matrix(context, {&a, &b}, {"x", ""}).Overlap(1, 0).intersection.value, 2);
+  EXPECT_EQ(vc::Matrix(context, {&a, &b}, {"x", ""}).Info().set_count, 2u);
+  EXPECT_EQ(a.Quality().invalid, 1u);
+  EXPECT_EQ(a.Invalid(0).rows, 1u);
+  EXPECT_EQ(a.Stamp(), profile.Stamp());
+  EXPECT_EQ(a.Contains(context, profile, vc::Column::OfStrings(kMarketing)), (std::vector<uint8_t>{1, 1, 0, 0}));
+  EXPECT_THROW(vc::Matrix(context, {&a, &b}, {"one name"}), std::invalid_argument);
+  EXPECT_THROW(vc::Matrix(context, {&a, nullptr}), vc::Error);
+}
+
+TEST(Hpp, FailureThrowsWhatTheLibrarySays) {
+  try {
+    vc::Profile("email/1").Canonicalize("nobody");
+    FAIL();
+  } catch (const vc::Error& error) {
+    EXPECT_EQ(error.status(), VESICA_INVALID_KEY);
+    EXPECT_EQ(error.details().status, VESICA_INVALID_KEY);
+    EXPECT_EQ(std::string(error.what()).find("nobody"), std::string::npos);
+  }
+  EXPECT_EQ(vc::Profile("email/1").Canonicalize(" Bob@X.com"), "bob@x.com");
+}
+
+TEST(Hpp, ProgressCancelsByReturningOrThrowing) {
+  const std::vector<int64_t> keys(200000, 7);
+  for (const bool throws : {false, true}) {
+    vc::ContextOptions options;
+    options.progress = [&](double) {
+      if (throws) throw std::runtime_error("enough");
+      return false;
+    };
+    auto context = std::make_unique<vc::Context>(options);
+    vc::Builder builder(*context, vc::Profile("int64/1"));
+    context.reset();  // the builder goes on telling progress
+    try {
+      vc::Source source("keys");
+      source.Add(vc::Column::OfIntegers(keys.data(), keys.size()));
+      builder.Add(source);
+      FAIL();
+    } catch (const vc::Error& error) {
+      EXPECT_EQ(error.status(), VESICA_CANCELLED);
+    }
+  }
+}
+
+TEST(Hpp, ListsProfilesAndMemory) {
+  EXPECT_EQ(vc::Profile::List().size(), vesica_profile_count());
+  vc::Context context;
+  context.Trim();
+  EXPECT_EQ(context.Memory().held_bytes, 0u);
+}
+
+}  // namespace

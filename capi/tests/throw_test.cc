@@ -1,0 +1,168 @@
+// Whatever is thrown inside, every function of the C interface returns a status, fills the error and leaves no handle.
+//
+// The sources are built here with VESICA_TEST_THROW, which puts a call of vesica_test_throw() into the guard. A
+// function that the header declares and the table below lacks fails the test, and so does one that escapes the guard.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <new>
+#include <regex>
+#include <set>
+#include <stdexcept>
+#include <string>
+
+#include "vesica.h"
+
+namespace {
+
+enum class Thrown { kNothing, kBadAlloc, kLogicError, kInt };
+Thrown what_to_throw = Thrown::kNothing;
+
+}  // namespace
+
+extern "C" void vesica_test_throw() {
+  switch (what_to_throw) {
+    case Thrown::kNothing:
+      return;
+    case Thrown::kBadAlloc:
+      throw std::bad_alloc();
+    case Thrown::kLogicError:
+      throw std::logic_error("holds a key: anna@example.com");
+    case Thrown::kInt:
+      throw 42;
+  }
+}
+
+namespace {
+
+// A handle that is never used: what is thrown comes first.
+template <class T>
+T* Stale() {
+  static char memory[64];
+  return reinterpret_cast<T*>(memory);
+}
+
+// A call that makes a handle: the handle must be NULL afterwards.
+template <class T, class Function, class... Arguments>
+vesica_status Make(vesica_error* error, Function function, Arguments... arguments) {
+  T* out = Stale<T>();
+  const vesica_status status = function(arguments..., &out, error);
+  EXPECT_EQ(out, nullptr);
+  return status;
+}
+
+using Call = std::function<vesica_status(vesica_error*)>;
+
+// Every function that returns a status, called with arguments that are all there.
+std::map<std::string, Call> Calls() {
+  static vesica_memory memory{};
+  static vesica_profile_info info{};
+  static vesica_quality quality{};
+  static vesica_invalid invalid{};
+  static vesica_answer_info answer{};
+  static vesica_overlap overlap{};
+  static vesica_estimate estimate{};
+  static vesica_column column{};
+  static vesica_source source{};
+  static char buffer[8];
+  static uint8_t found[1];
+  static size_t length;
+  static uint32_t reason;
+  auto* const context = Stale<vesica_context>();
+  auto* const profile = Stale<vesica_profile>();
+  auto* const builder = Stale<vesica_builder>();
+  auto* const audience = Stale<vesica_audience>();
+  auto* const regions = Stale<vesica_regions>();
+  auto* const matrix = Stale<vesica_matrix>();
+  static const vesica_audience* const audiences[] = {audience, audience};
+  using E = vesica_error*;
+  return {
+      {"vesica_context_create", [=](E e) { return Make<vesica_context>(e, vesica_context_create, nullptr); }},
+      {"vesica_context_trim", [=](E e) { return vesica_context_trim(context, e); }},
+      {"vesica_context_memory", [=](E e) { return vesica_context_memory(context, &memory, e); }},
+      {"vesica_profile_list", [=](E e) { return vesica_profile_list(0, &info, e); }},
+      {"vesica_profile_open", [=](E e) { return Make<vesica_profile>(e, vesica_profile_open, "raw/1", nullptr); }},
+      {"vesica_profile_stamp", [=](E e) { return vesica_profile_stamp(profile, buffer, 8, &length, e); }},
+      {"vesica_profile_canonicalize",
+       [=](E e) { return vesica_profile_canonicalize(profile, "a", 1, 0, buffer, 8, &length, &reason, e); }},
+      {"vesica_regions_of_sources",
+       [=](E e) { return Make<vesica_regions>(e, vesica_regions_of_sources, context, profile, &source, 1u, nullptr); }},
+      {"vesica_regions_info", [=](E e) { return vesica_regions_info(regions, &answer, e); }},
+      {"vesica_regions_region", [=](E e) { return vesica_regions_region(regions, 1, &estimate, e); }},
+      {"vesica_regions_quality", [=](E e) { return vesica_regions_quality(regions, 0, &quality, e); }},
+      {"vesica_regions_invalid", [=](E e) { return vesica_regions_invalid(regions, 0, 0, &invalid, e); }},
+      {"vesica_regions_overlap", [=](E e) { return vesica_regions_overlap(regions, 0, 1, &overlap, e); }},
+      {"vesica_regions_stamp", [=](E e) { return vesica_regions_stamp(regions, buffer, 8, &length, e); }},
+      {"vesica_regions_json", [=](E e) { return vesica_regions_json(regions, buffer, 8, &length, e); }},
+      {"vesica_builder_create",
+       [=](E e) { return Make<vesica_builder>(e, vesica_builder_create, context, profile, nullptr); }},
+      {"vesica_builder_add", [=](E e) { return vesica_builder_add(builder, &column, e); }},
+      {"vesica_builder_add_source", [=](E e) { return vesica_builder_add_source(builder, &source, e); }},
+      {"vesica_builder_merge", [=](E e) { return vesica_builder_merge(builder, audience, e); }},
+      {"vesica_builder_build", [=](E e) { return Make<vesica_audience>(e, vesica_builder_build, builder); }},
+      {"vesica_audience_count", [=](E e) { return vesica_audience_count(audience, &estimate, e); }},
+      {"vesica_audience_quality", [=](E e) { return vesica_audience_quality(audience, &quality, e); }},
+      {"vesica_audience_invalid", [=](E e) { return vesica_audience_invalid(audience, 0, &invalid, e); }},
+      {"vesica_audience_stamp", [=](E e) { return vesica_audience_stamp(audience, buffer, 8, &length, e); }},
+      {"vesica_audience_contains",
+       [=](E e) { return vesica_audience_contains(context, audience, profile, &column, found, 1, e); }},
+      {"vesica_audience_union",
+       [=](E e) { return Make<vesica_audience>(e, vesica_audience_union, context, audience, audience); }},
+      {"vesica_audience_intersection",
+       [=](E e) { return Make<vesica_audience>(e, vesica_audience_intersection, context, audience, audience); }},
+      {"vesica_audience_difference",
+       [=](E e) { return Make<vesica_audience>(e, vesica_audience_difference, context, audience, audience); }},
+      {"vesica_overlap_of_audiences",
+       [=](E e) { return vesica_overlap_of_audiences(context, audience, audience, &overlap, e); }},
+      {"vesica_regions_of_audiences",
+       [=](E e) { return Make<vesica_regions>(e, vesica_regions_of_audiences, context, audiences, nullptr, 2u); }},
+      {"vesica_matrix_of_audiences",
+       [=](E e) { return Make<vesica_matrix>(e, vesica_matrix_of_audiences, context, audiences, nullptr, 2u); }},
+      {"vesica_matrix_info", [=](E e) { return vesica_matrix_info(matrix, &answer, e); }},
+      {"vesica_matrix_overlap", [=](E e) { return vesica_matrix_overlap(matrix, 0, 1, &overlap, e); }},
+      {"vesica_matrix_json", [=](E e) { return vesica_matrix_json(matrix, buffer, 8, &length, e); }},
+  };
+}
+
+std::set<std::string> FallibleFunctionsOfTheHeader() {
+  std::ifstream file(VESICA_HEADER);
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const std::regex declaration("VESICA_API vesica_status (vesica_[a-z_]+)\\(");
+  std::set<std::string> names;
+  for (std::sregex_iterator match(text.begin(), text.end(), declaration), end; match != end; ++match) {
+    names.insert((*match)[1]);
+  }
+  return names;
+}
+
+void CheckAll(Thrown thrown, vesica_status expected) {
+  for (const auto& [name, call] : Calls()) {
+    SCOPED_TRACE(name);
+    vesica_error error{};
+    error.struct_size = sizeof(error);
+    what_to_throw = thrown;
+    const vesica_status status = call(&error);
+    const vesica_status status_without_error = call(nullptr);
+    what_to_throw = Thrown::kNothing;
+    EXPECT_EQ(status, expected);
+    EXPECT_EQ(status_without_error, expected);
+    EXPECT_EQ(error.status, expected);
+    EXPECT_NE(error.message[0], '\0');
+    EXPECT_EQ(std::string(error.message).find("anna"), std::string::npos);
+  }
+}
+
+TEST(Throw, EveryFallibleFunctionIsTried) {
+  std::set<std::string> tried;
+  for (const auto& [name, call] : Calls()) tried.insert(name);
+  EXPECT_EQ(tried, FallibleFunctionsOfTheHeader());
+}
+
+TEST(Throw, BadAllocIsOutOfMemory) { CheckAll(Thrown::kBadAlloc, VESICA_OUT_OF_MEMORY); }
+TEST(Throw, LogicErrorIsInternal) { CheckAll(Thrown::kLogicError, VESICA_INTERNAL); }
+TEST(Throw, WhateverIsThrownIsInternal) { CheckAll(Thrown::kInt, VESICA_INTERNAL); }
+
+}  // namespace
