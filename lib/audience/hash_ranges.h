@@ -41,7 +41,7 @@ class HashRanges {
     const std::span<const T> larger = a_is_larger ? a_ : b_;
     const std::span<const T> smaller = a_is_larger ? b_ : a_;
     const size_t at = index * (larger.size() / count_);
-    const size_t other = LowerBound(smaller, larger[at], EvenPosition(LeadingWord(larger[at]), smaller.size()));
+    const size_t other = LowerBound(smaller, larger[at]);
     return a_is_larger ? std::pair(at, other) : std::pair(other, at);
   }
 

@@ -16,9 +16,30 @@ namespace vesica {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
+// Which hashes of a block of a equal any hash of the block of b.
+template <class D>
+HWY_INLINE hn::Mask<D> InBlock(D d, const uint64_t* a, const uint64_t* b) {
+  const auto hashes = hn::LoadU(d, a);
+  auto equal = hn::Eq(hashes, hn::Set(d, b[0]));
+  for (size_t i = 1; i < hn::MaxLanes(d); ++i) equal = hn::Or(equal, hn::Eq(hashes, hn::Set(d, b[i])));
+  return equal;
+}
+
+template <class D>
+HWY_INLINE hn::Mask<D> InBlock(D d, const KeyHash* a, const KeyHash* b) {
+  hn::Vec<D> hi, lo;
+  hn::LoadInterleaved2(d, &a->hi, hi, lo);
+  const auto is = [&](const KeyHash& hash)
+                      HWY_ATTR { return hn::And(hn::Eq(hi, hn::Set(d, hash.hi)), hn::Eq(lo, hn::Set(d, hash.lo))); };
+  auto equal = is(b[0]);
+  for (size_t i = 1; i < hn::MaxLanes(d); ++i) equal = hn::Or(equal, is(b[i]));
+  return equal;
+}
+
 // Each step compares a block of a with a block of b and drops the block that ends first, or both: a block is dropped
 // only when nothing equal to one of its hashes can follow in the other array, so each common hash is seen once.
-uint64_t CountBlocks(const uint64_t* a, size_t a_size, const uint64_t* b, size_t b_size) {
+template <HashElement T>
+HWY_INLINE uint64_t CountBlocks(const T* a, size_t a_size, const T* b, size_t b_size) {
   const hn::CappedTag<uint64_t, 8> d;
   constexpr size_t kLanes = hn::MaxLanes(d);
   size_t i = 0;
@@ -26,19 +47,22 @@ uint64_t CountBlocks(const uint64_t* a, size_t a_size, const uint64_t* b, size_t
   uint64_t common = 0;
   if (hn::Lanes(d) == kLanes && kLanes >= 4) {
     while (i + kLanes <= a_size && j + kLanes <= b_size) {
-      const auto block = hn::LoadU(d, a + i);
-      auto equal = hn::Eq(block, hn::Set(d, b[j]));
-      for (size_t lane = 1; lane < kLanes; ++lane) {
-        equal = hn::Or(equal, hn::Eq(block, hn::Set(d, b[j + lane])));
-      }
-      common += hn::CountTrue(d, equal);
-      const uint64_t a_last = a[i + kLanes - 1];
-      const uint64_t b_last = b[j + kLanes - 1];
-      i += a_last <= b_last ? kLanes : 0;
-      j += b_last <= a_last ? kLanes : 0;
+      common += hn::CountTrue(d, InBlock(d, a + i, b + j));
+      const T a_last = a[i + kLanes - 1];
+      const T b_last = b[j + kLanes - 1];
+      i += IsLess(b_last, a_last) ? 0 : kLanes;
+      j += IsLess(a_last, b_last) ? 0 : kLanes;
     }
   }
   return common + CountCommonByMerge(std::span(a + i, a_size - i), std::span(b + j, b_size - j));
+}
+
+uint64_t CountBlocks64(const uint64_t* a, size_t a_size, const uint64_t* b, size_t b_size) {
+  return CountBlocks(a, a_size, b, b_size);
+}
+
+uint64_t CountBlocks128(const KeyHash* a, size_t a_size, const KeyHash* b, size_t b_size) {
+  return CountBlocks(a, a_size, b, b_size);
 }
 
 }  // namespace HWY_NAMESPACE
@@ -50,7 +74,7 @@ namespace vesica {
 namespace {
 
 // From this size ratio on, looking up beats reading all of the larger side (bench/audience_bench.cc).
-constexpr uint64_t kSearchRatio = 64;
+constexpr uint64_t kSearchRatio = 128;
 
 // A merge of a and b that does not branch on their hashes.
 template <HashElement T>
@@ -85,10 +109,16 @@ class Merge {
 
 }  // namespace
 
-HWY_EXPORT(CountBlocks);
+HWY_EXPORT(CountBlocks64);
+HWY_EXPORT(CountBlocks128);
 
-uint64_t CountCommonByBlocks(std::span<const uint64_t> a, std::span<const uint64_t> b) {
-  return HWY_DYNAMIC_DISPATCH(CountBlocks)(a.data(), a.size(), b.data(), b.size());
+template <HashElement T>
+uint64_t CountCommonByBlocks(std::span<const T> a, std::span<const T> b) {
+  if constexpr (std::same_as<T, uint64_t>) {
+    return HWY_DYNAMIC_DISPATCH(CountBlocks64)(a.data(), a.size(), b.data(), b.size());
+  } else {
+    return HWY_DYNAMIC_DISPATCH(CountBlocks128)(a.data(), a.size(), b.data(), b.size());
+  }
 }
 
 template <HashElement T>
@@ -120,11 +150,7 @@ uint64_t CountCommon(std::span<const T> a, std::span<const T> b) {
   if (a.size() > b.size()) std::swap(a, b);
   if (a.empty()) return 0;
   if (b.size() / a.size() >= kSearchRatio) return CountCommonBySearch(a, b);
-  if constexpr (std::same_as<T, uint64_t>) {
-    return CountCommonByBlocks(a, b);
-  } else {
-    return CountCommonByMerge(a, b);
-  }
+  return CountCommonByBlocks(a, b);
 }
 
 template <HashElement T>
@@ -163,6 +189,7 @@ void WriteDifference(std::span<const T> a, std::span<const T> b, std::span<T> ou
 
 #define VESICA_INSTANTIATE_(T)                                                           \
   template uint64_t CountCommon(std::span<const T>, std::span<const T>);                 \
+  template uint64_t CountCommonByBlocks(std::span<const T>, std::span<const T>);         \
   template uint64_t CountCommonByMerge(std::span<const T>, std::span<const T>);          \
   template uint64_t CountCommonBySearch(std::span<const T>, std::span<const T>);         \
   template void WriteUnion(std::span<const T>, std::span<const T>, std::span<T>);        \

@@ -19,7 +19,8 @@ uint64_t CountCommonByMerge(std::span<const T> a, std::span<const T> b);
 
 // Compares whole blocks, each hash of one with all of the other: about 0.6 ns a hash of both with 8 lanes. A merge
 // where the machine has fewer than 4 lanes.
-uint64_t CountCommonByBlocks(std::span<const uint64_t> a, std::span<const uint64_t> b);
+template <HashElement T>
+uint64_t CountCommonByBlocks(std::span<const T> a, std::span<const T> b);
 
 // Looks each hash of `small` up in `large`: about 20 ns a hash of `small`.
 template <HashElement T>

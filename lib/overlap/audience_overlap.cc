@@ -21,8 +21,8 @@ namespace {
 
 constexpr size_t kMinMatrixSets = 2;
 constexpr size_t kMaxMatrixSets = 4096;
-constexpr uint64_t kPairWork = 256;                // of a pair beside its hashes, in hashes
-constexpr size_t kInsertHashes = size_t{1} << 16;  // between two looks at whether to stop
+constexpr uint64_t kPairWork = 256;                  // of a pair beside its hashes, in hashes
+constexpr size_t kCheckpointRows = size_t{1} << 12;  // of 16 hashes each
 
 Method MethodOf(const IdentityStamp& stamp) {
   return stamp.width == HashWidth::k128 ? Method::kExact128 : Method::kExact64;
@@ -83,11 +83,34 @@ template <HashElement T>
 std::span<const T> PartitionOf(std::span<const T> sorted, int bits, uint64_t partition) {
   const auto begin_of = [&](uint64_t index) -> size_t {
     if (index >> bits != 0) return sorted.size();
-    const uint64_t leading_word = index << (64 - bits);
-    return LowerBound(sorted, SmallestHash<T>(leading_word), EvenPosition(leading_word, sorted.size()));
+    return LowerBound(sorted, SmallestHash<T>(index << (64 - bits)));
   };
   const size_t begin = begin_of(partition);
   return sorted.subspan(begin, begin_of(partition + 1) - begin);
+}
+
+// Inserts sorted hashes in another order: neighbours fall into one bucket of the table, and a bucket that was just
+// stored to is slow to load. So the next hash is taken from each of several stretches in turn.
+template <HashElement T>
+absl::Status InsertInterleaved(std::span<const T> hashes, int set, uint32_t worker, ContextState& context,
+                               RegionTable* table) {
+  constexpr size_t kStretches = 16;
+  constexpr size_t kBatch = 32 * kStretches;
+  T batch[kBatch];
+  const size_t stretch = hashes.size() / kStretches;
+  const auto insert = [&](size_t count) { return table->Insert(reinterpret_cast<const uint64_t*>(batch), count, set); };
+  size_t filled = 0;
+  for (size_t i = 0; i < stretch; ++i) {
+    for (size_t j = 0; j < kStretches; ++j) batch[filled++] = hashes[j * stretch + i];
+    if (filled < kBatch) continue;
+    VESICA_RETURN_IF_ERROR(insert(filled));
+    filled = 0;
+    if (i % kCheckpointRows == 0) VESICA_RETURN_IF_ERROR(context.Checkpoint(worker));
+  }
+  VESICA_RETURN_IF_ERROR(insert(filled));
+  filled = 0;
+  for (size_t i = kStretches * stretch; i < hashes.size(); ++i) batch[filled++] = hashes[i];
+  return insert(filled);
 }
 
 // The regions of three sets or more, as in a one-shot count: partition by partition through a table.
@@ -117,13 +140,7 @@ absl::Status CountByTable(std::span<const Audience* const> audiences, ContextSta
     if (rows == 0) return absl::OkStatus();
     VESICA_RETURN_IF_ERROR(worker.table.Begin(rows));
     for (size_t set = 0; set < audiences.size(); ++set) {
-      for (std::span<const T> rest = parts[set]; !rest.empty();) {
-        const size_t count = std::min(rest.size(), kInsertHashes);
-        const auto* elements = reinterpret_cast<const uint64_t*>(rest.data());
-        VESICA_RETURN_IF_ERROR(worker.table.Insert(elements, count, static_cast<int>(set)));
-        VESICA_RETURN_IF_ERROR(context.Checkpoint(i));
-        rest = rest.subspan(count);
-      }
+      VESICA_RETURN_IF_ERROR(InsertInterleaved(parts[set], static_cast<int>(set), i, context, &worker.table));
     }
     worker.table.Count(static_cast<int>(audiences.size()), worker.counts);
     return absl::OkStatus();
