@@ -93,6 +93,14 @@ constexpr size_t kMaxWords = [] {
   return most;
 }();
 
+// The last words of the forms, to tell at once that none ends a name.
+constexpr auto kLastWords = [] {
+  std::array<std::string_view, std::size(kForms)> words{};
+  for (size_t i = 0; i < words.size(); ++i) words[i] = kForms[i].substr(kForms[i].rfind(' ') + 1);
+  std::sort(words.begin(), words.end());
+  return words;
+}();
+
 // Bytes of the longest form that ends `name`, as whole words; 0 if none does.
 size_t TrailingForm(std::string_view name) {
   size_t longest = 0;
@@ -101,6 +109,7 @@ size_t TrailingForm(std::string_view name) {
     const size_t space = begin < 2 ? std::string_view::npos : name.rfind(' ', begin - 2);
     begin = space == std::string_view::npos ? 0 : space + 1;
     const std::string_view end = name.substr(begin);
+    if (words == 0 && !std::binary_search(kLastWords.begin(), kLastWords.end(), end)) break;
     if (std::binary_search(kSortedForms.begin(), kSortedForms.end(), end)) longest = end.size();
   }
   for (std::string_view form : kAttached) {

@@ -1,6 +1,7 @@
 #include "identity/name_fold.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <iterator>
 
@@ -44,13 +45,31 @@ const Range* FindRange(const Range* begin, const Range* end, char32_t c) {
   return range != end && range->first <= c ? range : nullptr;
 }
 
+// What becomes of ASCII, one character or none (0) each: the first rows of kFoldRanges again, without the search.
+constexpr auto kAsciiFolded = [] {
+  std::array<char, 128> folded{};
+  for (const FoldRange& range : kFoldRanges) {
+    for (uint32_t c = range.first; c <= range.last && c < folded.size(); ++c) {
+      if (range.kind == kKeep) folded[c] = static_cast<char>(c);
+      if (range.kind == kSpace) folded[c] = ' ';
+      if (range.kind == kText) folded[c] = static_cast<char>(kFoldTexts[range.texts + (c - range.first)]);
+    }
+  }
+  return folded;
+}();
+
 uint8_t CombiningClass(char32_t c) {
+  if (c < kClassRanges[0].first) return 0;
   const ClassRange* range = FindRange(std::begin(kClassRanges), std::end(kClassRanges), c);
   return range == nullptr ? 0 : range->combining_class;
 }
 
 // Appends the folded and decomposed form of `c`; false if it has none.
 bool AppendFolded(char32_t c, FoldedName* out) {
+  if (c < kAsciiFolded.size()) {
+    if (kAsciiFolded[c] != 0) out->push_back(static_cast<char32_t>(kAsciiFolded[c]));
+    return true;
+  }
   if (c - kSyllables < kSyllableCount) {
     const char32_t index = c - kSyllables;
     out->push_back(kLeads + index / (kVowelCount * kTailCount));
