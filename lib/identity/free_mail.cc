@@ -130,7 +130,7 @@ void AddressLists::AddPattern(std::string_view pattern, std::vector<Words>* exac
 }
 
 bool AddressLists::IsFreeMail(std::string_view domain) const {
-  if (domain.size() < 4) return false;
+  if (domain.size() < 4 || domain.front() == '\0') return false;  // zeros fill up tails
   const Words tail = Tail(domain);
   if (free_mail_.Contains(tail) &&
       (domain.size() < 16 || std::binary_search(long_domains_.begin(), long_domains_.end(), domain))) {
@@ -142,6 +142,8 @@ bool AddressLists::IsFreeMail(std::string_view domain) const {
          });
 }
 
-bool AddressLists::IsRole(std::string_view local) const { return local.size() < 16 && roles_.Contains(Head(local)); }
+bool AddressLists::IsRole(std::string_view local) const {
+  return local.size() < 16 && !local.ends_with('\0') && roles_.Contains(Head(local));
+}
 
 }  // namespace vesica

@@ -4,7 +4,8 @@
   gen_idna_table.py dump IDNA_DIR > FILE     once per version; IDNA_DIR is an unpacked release of the PyPI package idna
   gen_idna_table.py table FILE... > idna_table.inc
 
-The committed table was made from these (Python, idna, Unicode of the two): 3.9.18, 2.10, 13.0 / 13.0;
+The committed table was made from these (Python, idna, Unicode of the two): 3.7.16, 2.8, 11.0 / 11.0;
+3.8.18, 2.9, 12.1 / 12.1; 3.9.18, 2.10, 13.0 / 13.0;
 3.11.7, 3.3, 14.0 / 14.0; 3.12.1, 3.4, 15.0 / 15.0; 3.13.0, 3.10, 15.1 / 15.1; 3.13.0, 3.11, 15.1 / 16.0;
 3.13.0, 3.20, 15.1 / 18.0. The package's data are derived from the Unicode Character Database and UTS #46.
 
@@ -88,7 +89,7 @@ def table(names):
             ranges[-1][1] = cp
         else:
             ranges.append([cp, cp])
-    print("// Made by gen_idna_table.py from data of the Unicode Character Database and UTS #46, Unicode 13.0 to 18.0.")
+    print("// Made by gen_idna_table.py from data of the Unicode Character Database and UTS #46, Unicode 11.0 to 18.0.")
     print("// Copyright 1991-2026 Unicode, Inc.; terms: https://www.unicode.org/license.txt")
     print("// {first, last} code points, ascending. Frozen with the profiles that use it: a new table is a new version.")
     print("// clang-format off")

@@ -84,16 +84,15 @@ bool IsLabel(std::string_view label) {
 
 // The checks on a whole name in lower-case ASCII, without its trailing dot.
 Reason CheckName(std::string_view name) {
-  if (name.size() > kMaxDomain) return Reason::kTooLong;
-  while (true) {
-    const size_t dot = name.find('.');
-    const std::string_view label = name.substr(0, dot);
+  std::string_view rest = name, label;
+  for (size_t dot = 0; dot != std::string_view::npos;) {
+    dot = rest.find('.');
+    label = rest.substr(0, dot);
     if (!IsLabel(label)) return Reason::kDomain;
-    if (dot == std::string_view::npos) {
-      return std::all_of(label.begin(), label.end(), IsDigit) ? Reason::kDomain : Reason::kNone;
-    }
-    name.remove_prefix(dot + 1);
+    if (dot != std::string_view::npos) rest.remove_prefix(dot + 1);
   }
+  if (std::all_of(label.begin(), label.end(), IsDigit)) return Reason::kDomain;
+  return name.size() > kMaxDomain ? Reason::kTooLong : Reason::kNone;
 }
 
 // A name with characters outside ASCII, label by label: `*name` is not checked yet.
