@@ -56,6 +56,11 @@ bool Encode(const std::string& text, std::string* out) {
   return true;
 }
 
+// The decimal digits of bidirectional class EN and AN in the frozen set, as mapped. One label may not have both
+// (RFC 5893, section 2, rule 4; libidn2 2.3.3 lets some through).
+bool IsEuropeanDigit(char32_t c) { return (c >= '0' && c <= '9') || (c >= 0x6F0 && c <= 0x6F9); }
+bool IsArabicDigit(char32_t c) { return (c >= 0x660 && c <= 0x669) || (c >= 0x10D30 && c <= 0x10D39); }
+
 // Whether an "xn--" label in lower case decodes into the frozen set and encodes to itself again.
 bool IsRoundTrip(const std::string& label) {
   char* decoded = nullptr;
@@ -64,11 +69,15 @@ bool IsRoundTrip(const std::string& label) {
   if (result == IDN2_MALLOC) throw std::bad_alloc();
   if (result != IDN2_OK) return false;
   std::string_view rest = owner.get();
+  bool european = false, arabic = false;
   while (!rest.empty()) {
     char32_t code_point;
     if (!TakeCodePoint(&rest, &code_point)) return false;
     if (!IsAsciiLabelCharacter(code_point) && !IsFrozen(code_point)) return false;
+    european |= IsEuropeanDigit(code_point);
+    arabic |= IsArabicDigit(code_point);
   }
+  if (european && arabic) return false;
   std::string again;
   return Encode(owner.get(), &again) && again == label;
 }

@@ -21,7 +21,6 @@ except ImportError:
     sys.exit(77)
 
 LDH = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\Z")
-DOTS = re.compile("[.\u3002\uff0e\uff61]")
 
 
 def frozen_set():
@@ -49,13 +48,10 @@ def check_u_label(label):
 
 
 def to_ascii(label):
-    """The A-label or LDH label of one label; raises where there is none."""
-    if not all(c < "\x80" and (c.isalnum() or c == "-") or ord(c) in FROZEN for c in label):
-        raise idna.IDNAError("outside the frozen set")
-    label = idna.uts46_remap(label, std3_rules=True, transitional=False)
+    """The A-label or LDH label of one mapped label; raises where there is none."""
     if label.startswith("xn--") and label.isascii():
         decoded = label[4:].encode("ascii").decode("punycode")
-        if decoded.isascii() or to_ascii(decoded) != label:
+        if decoded.isascii() or map_name(decoded) != decoded or to_ascii(decoded) != label:
             raise idna.IDNAError("no round trip")
         return label
     if not label.isascii():
@@ -66,10 +62,17 @@ def to_ascii(label):
     return label
 
 
+def map_name(name):
+    """What UTS #46 maps a name to; raises where it has something else than the frozen set."""
+    if not all(c < "\x80" and (c.isalnum() or c in "-.") or ord(c) in FROZEN for c in name):
+        raise idna.IDNAError("outside the frozen set")
+    return idna.uts46_remap(name, std3_rules=True, transitional=False)
+
+
 def expected(address):
     local, domain = address.split("@")
     try:
-        labels = [to_ascii(label) for label in DOTS.sub(".", domain).removesuffix(".").split(".")]
+        labels = [to_ascii(label) for label in map_name(domain).removesuffix(".").split(".")]
     except (idna.IDNAError, UnicodeError, IndexError):
         return "!8"
     domain = ".".join(labels)
