@@ -36,7 +36,7 @@ class Lists:
         self.columns = []
         for i, (first, rows) in enumerate(firsts_and_rows):
             self.connection.execute(f"CREATE TABLE t{i} AS {keys_query(first, rows)}")
-            table = self.connection.execute(f"SELECT k FROM t{i}").fetch_arrow_table()
+            table = self.connection.execute(f"SELECT k FROM t{i}").to_arrow_table()
             column = table.column("k").combine_chunks()
             self.columns.append(column.cast(pa.string()) if column.type != pa.string() else column)
         self.count = len(firsts_and_rows)
