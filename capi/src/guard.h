@@ -2,6 +2,7 @@
 #define VESICA_CAPI_SRC_GUARD_H_
 
 #include <initializer_list>
+#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -47,15 +48,23 @@ struct Argument {
 // InvalidArgument naming the first that is NULL.
 absl::Status NotNull(std::initializer_list<Argument> arguments);
 
+// Room for a handle, asked for before anything is done: what has been done cannot then fail to be handed over.
+struct FreeRoom {
+  void operator()(void* room) const { ::operator delete(room); }
+};
+using HandleRoom = std::unique_ptr<void, FreeRoom>;
+
 // For functions that make a handle: `body` returns a StatusOr of what the handle holds. `*out` is NULL on failure.
 template <class Handle, class Body>
 vesica_status GuardNew(Handle** out, vesica_error* error, Body&& body) noexcept {
+  static_assert(std::is_nothrow_move_constructible_v<Handle>);
   if (out != nullptr) *out = nullptr;
   return Guard(error, [&]() -> absl::Status {
     VESICA_RETURN_IF_ERROR(NotNull({{out, "out"}}));
+    HandleRoom room(::operator new(sizeof(Handle)));
     auto made = body();
     if (!made.ok()) return std::move(made).status();
-    *out = new Handle{*std::move(made)};
+    *out = ::new (room.release()) Handle{*std::move(made)};
     return absl::OkStatus();
   });
 }

@@ -182,7 +182,7 @@ TEST(FailingMemory, RegionsOfSources) {
 
 TEST(FailingMemory, Builder) {
   vc::Context context;
-  const vc::Profile profile("email/1");
+  const vc::Profile profile("google-datamanager-email/1");  // a name that strings do not hold in place
   FailMaking<vesica_builder, vesica_builder_free>(
       "create",
       [&](auto** out, auto* error) { return vesica_builder_create(context.get(), profile.get(), nullptr, out, error); },

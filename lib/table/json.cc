@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "table/object_text.h"
+#include "table/json_writer.h"
 #include "table/warnings.h"
 #include "vesica/status.h"
 
@@ -14,140 +13,171 @@ namespace vesica {
 namespace {
 
 // The ratio of marketing to sales audience that alignment aims at; a reading aid beside size_ratio.
-constexpr int kTargetRatio = 20;
+constexpr uint64_t kTargetRatio = 20;
 
 // 2^53: beyond it a double no longer counts.
 constexpr double kMaxInteger = 9007199254740992.0;
 
-// An integer where the number is one, so that counts have no fraction; null where it is undefined.
-Json Count(double value) {
-  if (std::isnan(value)) return nullptr;
-  if (value >= 0 && value <= kMaxInteger && value == std::floor(value)) return static_cast<uint64_t>(value);
-  return value;
+// Null where it is undefined.
+void WriteRatio(double value, JsonWriter& to) { std::isnan(value) ? to.Null() : to.Number(value); }
+
+// An integer where the number is one, so that counts have no fraction.
+void WriteCount(double value, JsonWriter& to) {
+  const bool is_integer = value >= 0 && value <= kMaxInteger && value == std::floor(value);
+  is_integer ? to.Integer(static_cast<uint64_t>(value)) : WriteRatio(value, to);
 }
 
-Json Ratio(double value) { return std::isnan(value) ? Json(nullptr) : Json(value); }
+using WriteFigure = void (*)(double, JsonWriter&);
 
-Json CountInterval(const Estimate& e) {
-  return {{"estimate", Count(e.value)}, {"lower", Count(e.lower)}, {"upper", Count(e.upper)}};
+void WriteInterval(std::string_view key, const Estimate& estimate, WriteFigure write, JsonWriter& to) {
+  to.Key(key);
+  to.BeginObject();
+  to.Key("estimate"), write(estimate.value, to);
+  to.Key("lower"), write(estimate.lower, to);
+  to.Key("upper"), write(estimate.upper, to);
+  to.EndObject();
 }
 
-Json RatioInterval(const Estimate& e) {
-  return {{"estimate", Ratio(e.value)}, {"lower", Ratio(e.lower)}, {"upper", Ratio(e.upper)}};
+void WriteFigures(const Overlap& overlap, JsonWriter& to) {
+  WriteInterval("intersection", overlap.intersection, WriteCount, to);
+  WriteInterval("union", overlap.union_size, WriteCount, to);
+  WriteInterval("share_of_a", overlap.share_of_a, WriteRatio, to);
+  WriteInterval("share_of_b", overlap.share_of_b, WriteRatio, to);
+  WriteInterval("overlap_coefficient", overlap.overlap_coefficient, WriteRatio, to);
+  WriteInterval("jaccard", overlap.jaccard, WriteRatio, to);
+  WriteInterval("dice", overlap.dice, WriteRatio, to);
+  WriteInterval("size_ratio", overlap.size_ratio, WriteRatio, to);
 }
 
-void AddFigures(const Overlap& overlap, Json* to) {
-  (*to)["intersection"] = CountInterval(overlap.intersection);
-  (*to)["union"] = CountInterval(overlap.union_size);
-  (*to)["share_of_a"] = RatioInterval(overlap.share_of_a);
-  (*to)["share_of_b"] = RatioInterval(overlap.share_of_b);
-  (*to)["overlap_coefficient"] = RatioInterval(overlap.overlap_coefficient);
-  (*to)["jaccard"] = RatioInterval(overlap.jaccard);
-  (*to)["dice"] = RatioInterval(overlap.dice);
-  (*to)["size_ratio"] = RatioInterval(overlap.size_ratio);
+// Counted keys, whose interval is a point.
+void WriteExactCount(uint64_t count, JsonWriter& to) {
+  for (const char* key : {"count", "lower", "upper"}) to.Key(key), to.Integer(count);
 }
 
-Json PairJson(const std::string& a, const std::string& b, const Overlap& overlap) {
-  Json pair = {{"a", a}, {"b", b}};
-  AddFigures(overlap, &pair);
-  return pair;
-}
-
-Json InvalidRowsJson(const Quality& quality) {
-  Json list = Json::array();
+void WriteInvalidRows(const Quality& quality, JsonWriter& to) {
   for (size_t i = 0; i < quality.reasons.size(); ++i) {
     const Quality::InvalidRows& reason = quality.reasons[i];
     if (reason.rows == 0) continue;
-    Json first_rows = Json::array();
+    to.BeginObject();
+    to.Key("reason"), to.Text(ReasonText(static_cast<Reason>(i)));
+    to.Key("rows"), to.Integer(reason.rows);
+    to.Key("first_rows");
+    to.BeginArray();
     for (const uint64_t row : reason.first_rows) {
-      if (row != kNoRow) first_rows.push_back(row);
+      if (row != kNoRow) to.Integer(row);
     }
-    list.push_back({{"reason", ReasonText(static_cast<Reason>(i))}, {"rows", reason.rows}, {"first_rows", first_rows}});
+    to.EndArray();
+    to.EndObject();
   }
-  return list;
 }
 
-Json SetJson(const Regions::Set& set) {
+void WriteSet(const Regions::Set& set, JsonWriter& to) {
   const Quality& quality = set.quality;
-  const auto read = [&](uint64_t figure) { return set.derived ? Json(nullptr) : Json(figure); };
-  return {{"name", set.name},
-          {"rows", read(quality.rows)},
-          {"blank", read(quality.blank)},
-          {"invalid", read(quality.invalid())},
-          {"duplicate", read(quality.valid - set.count)},
-          {"free_mail", read(quality.free_mail)},
-          {"role", read(quality.role)},
-          {"count", set.count},
-          {"lower", set.count},
-          {"upper", set.count},
-          {"invalid_rows", set.derived ? Json::array() : InvalidRowsJson(quality)}};
+  const auto read = [&](std::string_view key, uint64_t figure) {
+    to.Key(key);
+    set.derived ? to.Null() : to.Integer(figure);
+  };
+  to.BeginObject();
+  to.Key("name"), to.Text(set.name);
+  read("rows", quality.rows);
+  read("blank", quality.blank);
+  read("invalid", quality.invalid());
+  read("duplicate", quality.valid - set.count);
+  read("free_mail", quality.free_mail);
+  read("role", quality.role);
+  WriteExactCount(set.count, to);
+  to.Key("invalid_rows");
+  to.BeginArray();
+  if (!set.derived) WriteInvalidRows(quality, to);
+  to.EndArray();
+  to.EndObject();
 }
 
-Json RegionJson(const Regions& regions, uint64_t mask) {
-  Json members = Json::array();
-  for (size_t set = 0; set < regions.sets.size(); ++set) {
-    if ((mask >> set & 1) != 0) members.push_back(regions.sets[set].name);
+void WriteSets(const std::vector<Regions::Set>& sets, JsonWriter& to) {
+  to.Key("sets");
+  to.BeginArray();
+  for (const Regions::Set& set : sets) WriteSet(set, to);
+  to.EndArray();
+}
+
+void WriteRegions(const Regions& regions, JsonWriter& to) {
+  to.Key("regions");
+  to.BeginArray();
+  for (size_t mask = 1; mask < regions.counts.size(); ++mask) {
+    to.BeginObject();
+    to.Key("members");
+    to.BeginArray();
+    for (size_t set = 0; set < regions.sets.size(); ++set) {
+      if ((mask >> set & 1) != 0) to.Text(regions.sets[set].name);
+    }
+    to.EndArray();
+    WriteExactCount(regions.counts[mask], to);
+    to.EndObject();
   }
-  const uint64_t count = regions.counts[mask];
-  return {{"members", members}, {"count", count}, {"lower", count}, {"upper", count}};
+  to.EndArray();
 }
 
-// What closes every answer.
-void AddProvenance(const IdentityStamp& stamp, Method method, double expected_false_matches,
-                   const std::vector<Regions::Set>& sets, ObjectText* to) {
-  to->Add("method", MethodText(method));
-  to->Add("profile", stamp.profile);
-  to->Add("stamp", stamp.ToString());
-  to->Add("expected_false_matches", Ratio(expected_false_matches));
-  to->Add("target_ratio", kTargetRatio);
-  to->Add("warnings", Warnings(sets, expected_false_matches));
-}
-
-// Set numbers of every pair, in order.
-std::vector<std::pair<uint32_t, uint32_t>> Pairs(size_t sets) {
-  std::vector<std::pair<uint32_t, uint32_t>> pairs;
+// `answer` is Regions or Matrix.
+template <class Answer>
+void WritePairs(const Answer& answer, JsonWriter& to) {
+  const auto sets = static_cast<uint32_t>(answer.sets.size());
+  to.Key("pairs");
+  to.BeginArray();
   for (uint32_t a = 0; a < sets; ++a) {
-    for (uint32_t b = a + 1; b < sets; ++b) pairs.emplace_back(a, b);
+    for (uint32_t b = a + 1; b < sets; ++b) {
+      to.BeginObject();
+      to.Key("a"), to.Text(answer.sets[a].name);
+      to.Key("b"), to.Text(answer.sets[b].name);
+      WriteFigures(answer.Pair(a, b), to);
+      to.EndObject();
+    }
   }
-  return pairs;
+  to.EndArray();
+}
+
+// What closes every answer: where it comes from and how to read it.
+template <class Answer>
+void WriteProvenance(const Answer& answer, double expected_false_matches, JsonWriter& to) {
+  to.Key("method"), to.Text(MethodText(answer.method));
+  to.Key("profile"), to.Text(answer.stamp.profile);
+  to.Key("stamp"), to.Text(answer.stamp.ToString());
+  to.Key("expected_false_matches"), WriteRatio(expected_false_matches, to);
+  to.Key("target_ratio"), to.Integer(kTargetRatio);
+  to.Key("warnings");
+  to.BeginArray();
+  for (const std::string& warning : Warnings(answer.sets, expected_false_matches)) to.Text(warning);
+  to.EndArray();
 }
 
 }  // namespace
 
 std::string ToJson(const Regions& regions) {
-  const auto& sets = regions.sets;
-  ObjectText text;
-  text.AddArray("sets", sets.size(), [&](uint64_t i) { return SetJson(sets[i]); });
-  if (sets.size() == 2) {
-    Json overlap = Json::object();
-    AddFigures(regions.Pair(0, 1), &overlap);
-    text.Add("overlap", overlap);
+  JsonWriter to;
+  to.BeginObject();
+  WriteSets(regions.sets, to);
+  if (regions.sets.size() == 2) {
+    to.Key("overlap");
+    to.BeginObject();
+    WriteFigures(regions.Pair(0, 1), to);
+    to.EndObject();
   }
-  text.AddArray("regions", regions.counts.size() - 1, [&](uint64_t i) { return RegionJson(regions, i + 1); });
-  if (sets.size() > 2) {
-    const auto pairs = Pairs(sets.size());
-    text.AddArray("pairs", pairs.size(), [&](uint64_t i) {
-      const auto [a, b] = pairs[i];
-      return PairJson(sets[a].name, sets[b].name, regions.Pair(a, b));
-    });
-  }
-  AddProvenance(regions.stamp, regions.method, regions.expected_false_matches, sets, &text);
-  return std::move(text).Finish();
+  WriteRegions(regions, to);
+  if (regions.sets.size() > 2) WritePairs(regions, to);
+  WriteProvenance(regions, regions.expected_false_matches, to);
+  to.EndObject();
+  return std::move(to).Finish();
 }
 
 std::string ToJson(const Matrix& matrix) {
-  const auto& sets = matrix.sets;
-  ObjectText text;
-  text.AddArray("sets", sets.size(), [&](uint64_t i) { return SetJson(sets[i]); });
-  const auto pairs = Pairs(sets.size());
-  text.AddArray("pairs", pairs.size(), [&](uint64_t i) {
-    const auto [a, b] = pairs[i];
-    return PairJson(sets[a].name, sets[b].name, matrix.Pair(a, b));
-  });
   double most = 0;
   for (const Overlap& pair : matrix.pairs) most = std::max(most, pair.expected_false_matches);
-  AddProvenance(matrix.stamp, matrix.method, most, sets, &text);
-  return std::move(text).Finish();
+  JsonWriter to;
+  to.BeginObject();
+  WriteSets(matrix.sets, to);
+  WritePairs(matrix, to);
+  WriteProvenance(matrix, most, to);
+  to.EndObject();
+  return std::move(to).Finish();
 }
 
 }  // namespace vesica
