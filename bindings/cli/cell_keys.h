@@ -55,8 +55,8 @@ class CellKeyReader {
   CellKeyReader(const CsvFormat& format, const CsvLimits& limits, uint32_t column, const CellRules& rules)
       : rows_(format, limits, column), quotes_(format.quotes), rules_(rules) {}
 
-  // Starts on a region, of which `text` holds CsvRowReader::BytesNeeded bytes and 64 more that are readable. Cells are
-  // unquoted in place. The text must stay.
+  // Starts on a region, of which `text` holds CsvRowReader::BytesNeeded bytes and kPaddingBytes more that are readable.
+  // Cells are unquoted in place. The text must stay.
   void Start(char* text, size_t size, const CsvRegion& region);
 
   // The next keys, valid until the next call; false at the end of the region.

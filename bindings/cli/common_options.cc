@@ -25,10 +25,11 @@ void AddInputOptions(CLI::App* command, InputOptions* options) {
                    "Column of the keys: its name or its number from 1. For one set only: SET=NAME. Without it the "
                    "header is searched for the names that HubSpot, Salesforce, Marketo and LinkedIn use")
       ->allow_extra_args(false);
-  command->add_option(
-      "--hashed", options->hashed,
-      "The keys are SHA-256 digests already, in hex or base64, made under the profile. For one set only: "
-      "SET=hex");
+  command
+      ->add_option("--hashed", options->hashed,
+                   "The keys are SHA-256 digests already, in hex or base64, made under the profile. For one set only: "
+                   "SET=hex")
+      ->allow_extra_args(false);
   command->add_option("--delimiter", options->delimiter,
                       "One character, tab, or none for a list of one column; found among , ; tab | if not given");
   command->add_option("--multi", options->multi,

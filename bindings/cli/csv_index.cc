@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "csv_chunk.h"
+#include "csv_kernels.h"
 #include "parallel.h"
 
 namespace vesica_cli {
@@ -17,11 +17,11 @@ Failure CountChunks(const InputFile& file, uint64_t from, const IndexOptions& op
   std::vector<std::unique_ptr<char[]>> buffers(std::max(options.threads, 1u));
   return ForEachPart(out->size(), options.threads, [&](uint32_t worker, uint64_t number) -> Failure {
     std::unique_ptr<char[]>& buffer = buffers[worker];
-    if (buffer == nullptr) buffer.reset(new char[chunk + kBlockBytes]());
+    if (buffer == nullptr) buffer.reset(new char[chunk + kPaddingBytes]());
     const uint64_t begin = from + number * chunk;
     const auto size = static_cast<size_t>(std::min(chunk, file.size() - begin));
     if (Failure failure = file.Read(begin, size, buffer.get())) return failure;
-    (*out)[number] = CountChunk(buffer.get(), size, options.format, options.split);
+    BestCsvKernels().count_chunk(buffer.get(), size, options.format, options.split, &(*out)[number]);
     return {};
   });
 }
@@ -86,7 +86,7 @@ Failure BuildIndex(const InputFile& file, const CsvPosition& from, const IndexOp
       out->regions.back().records += ended;
     }
     at.record += ended;
-    at.line += chunk.terminators;
+    at.line += chunk.by_parity[0] + chunk.by_parity[1];
     quotes += chunk.quotes;
     out->splits += chunk.splits;
   }
@@ -109,14 +109,15 @@ class ExactIndexer {
   Failure Run(CsvPosition at) {
     while (at.offset < file_.size()) {
       const auto size = static_cast<size_t>(std::min(window_, file_.size() - at.offset));
-      buffer_.resize(size + kBlockBytes);
+      buffer_.resize(size + kPaddingBytes);
       if (Failure failure = file_.Read(at.offset, size, buffer_.data())) return failure;
       CsvRegion region{.begin = at};
       const size_t used = ReadRecords(size, at.offset + size == file_.size(), &region);
       if (used > 0) {
-        const ChunkCounts counts = CountChunk(buffer_.data(), used, options_.format, options_.split);
+        ChunkCounts counts;
+        BestCsvKernels().count_chunk(buffer_.data(), used, options_.format, options_.split, &counts);
         MarkContents(counts, &region);
-        at = {at.offset + used, at.record + region.records, at.line + counts.terminators};
+        at = {at.offset + used, at.record + region.records, at.line + counts.by_parity[0] + counts.by_parity[1]};
         out_->splits += counts.splits;
         Add(region, at.offset);
         window_ = options_.limits.chunk_bytes;

@@ -19,19 +19,12 @@
 #include <vector>
 
 #include "csv_block.h"
+#include "csv_kernels.h"
 
 namespace vesica_cli {
 
-struct CsvFormat {
-  char delimiter = ',';    // equal to the terminator where a record is one field
-  char terminator = '\n';  // or '\r'
-  bool quotes = true;      // false: quote marks are plain text
-
-  static CsvFormat OneColumn(char terminator) { return {terminator, terminator, true}; }
-};
-
 struct CsvLimits {
-  uint64_t chunk_bytes = uint64_t{1} << 20;   // what one thread reads at once: about an L2 cache
+  uint64_t chunk_bytes = uint64_t{1} << 19;   // what one thread reads at once: half an L2 cache
   uint64_t record_bytes = uint64_t{1} << 24;  // longest record
 };
 
@@ -47,16 +40,6 @@ struct RecordScan {
   RecordEnd end = RecordEnd::kTerminator;
   bool terminated = true;  // `next` is right after a terminator, and not only where the text ends
 };
-
-// First of the two bytes at or after `pos`; `size` if there is none.
-inline size_t FindEither(const char* text, size_t pos, size_t size, char a, char b) {
-  for (; pos + kBlockBytes <= size; pos += kBlockBytes) {
-    const uint64_t mask = EqualMask(text + pos, a) | EqualMask(text + pos, b);
-    if (mask != 0) return pos + static_cast<size_t>(__builtin_ctzll(mask));
-  }
-  while (pos < size && text[pos] != a && text[pos] != b) ++pos;
-  return pos;
-}
 
 // Past the closing quote of the field that opens at `pos`; `size` + 1 if it is not closed.
 inline size_t SkipQuoted(const char* text, size_t pos, size_t size) {

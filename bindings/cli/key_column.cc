@@ -82,9 +82,9 @@ int KeyColumn::Next(uint64_t shard, uint64_t batch, KeyBatch* out) {
     if (reader == nullptr) reader = TakeReader();
     const CsvRegion& region = index_.regions[shard];
     const auto size = static_cast<size_t>(CsvRowReader::BytesNeeded(region, options_.limits));
-    reader->Reserve(size + kBlockBytes);
+    reader->Reserve(size + kPaddingBytes);
     if (Failure failure = file_->Read(region.begin.offset, size, reader->buffer.get())) return Fail(std::move(failure));
-    std::fill_n(reader->buffer.get() + size, kBlockBytes, '\0');
+    std::fill_n(reader->buffer.get() + size, kPaddingBytes, '\0');
     reader->keys.Start(reader->buffer.get(), size, region);
   }
   if (reader == nullptr) return 0;  // asked again after its end

@@ -2,9 +2,10 @@
 
 #include <random>
 #include <string>
+#include <vector>
 
 #include "bindings/cli/csv_block.h"
-#include "bindings/cli/csv_chunk.h"
+#include "bindings/cli/csv_kernels.h"
 #include "tests/model/csv_check.h"
 
 namespace vesica_cli {
@@ -23,6 +24,7 @@ TEST(CsvBlock, MasksAreThoseOfTheirTwins) {
     for (const char wanted : {'\n', '"', ',', 'x', '\x80', '\xFF'}) {
       ASSERT_EQ(EqualMask(block.data(), wanted), EqualMaskScalar(block.data(), wanted));
     }
+    ASSERT_EQ(AnyMask(block.data(), ',', 'a', '\xFF'), AnyMaskScalar(block.data(), ',', 'a', '\xFF'));
     const uint64_t bits = uint64_t{random()} << 32 | random();
     ASSERT_EQ(PrefixXor(bits), PrefixXorScalar(bits));
   }
@@ -36,17 +38,25 @@ TEST(CsvBlock, LowBitsHasNoShiftTooFar) {
   EXPECT_EQ(LowBits(1000), ~uint64_t{0});
 }
 
-TEST(CsvChunk, CountsAreThoseOfTheTwin) {
+std::vector<const CsvKernels*> KernelsOfThisMachine() {
+  std::vector<const CsvKernels*> all = {&kBaselineCsvKernels};
+  if (&BestCsvKernels() != all[0]) all.push_back(&BestCsvKernels());
+  return all;
+}
+
+TEST(CsvKernels, CountsAreThoseOfTheTwin) {
   std::mt19937 random(2);
   for (int round = 0; round < 2000; ++round) {
     const size_t size = random() % 300;
     const std::string text =
-        RandomText(random, std::string("\n\n\";<a,\0", 8).substr(random() % 7), size) + std::string(kBlockBytes, '"');
-    for (const bool quotes : {true, false}) {
-      const CsvFormat format{',', '\n', quotes};
-      const ChunkCounts got = CountChunk(text.data(), size, format, ';');
-      const ChunkCounts want = CountChunkScalar(text.data(), size, format, ';');
-      ASSERT_EQ(got.terminators, want.terminators);
+        RandomText(random, std::string("\n\n\";<a,\0", 8).substr(random() % 7), size) + std::string(kPaddingBytes, '"');
+    const CsvFormat format{',', '\n', random() % 2 == 0};
+    const char split = random() % 2 == 0 ? ';' : '\0';
+    ChunkCounts want;
+    kScalarCsvKernels.count_chunk(text.data(), size, format, split, &want);
+    for (const CsvKernels* kernels : KernelsOfThisMachine()) {
+      ChunkCounts got;
+      kernels->count_chunk(text.data(), size, format, split, &got);
       ASSERT_EQ(got.quotes, want.quotes);
       ASSERT_EQ(got.splits, want.splits);
       ASSERT_EQ(got.nul, want.nul);
@@ -54,6 +64,37 @@ TEST(CsvChunk, CountsAreThoseOfTheTwin) {
       for (const int parity : {0, 1}) {
         ASSERT_EQ(got.by_parity[parity], want.by_parity[parity]);
         ASSERT_EQ(got.first[parity], want.first[parity]);
+      }
+    }
+  }
+}
+
+TEST(CsvKernels, RowsAreThoseOfTheTwin) {
+  std::mt19937 random(5);
+  for (int round = 0; round < 5000; ++round) {
+    const std::string letters(1 + random() % 40, 'a');
+    const std::string text = RandomText(random, letters + ",,,\n\r", random() % 1000);
+    const std::string padded = text + std::string(kPaddingBytes, random() % 2 == 0 ? '\n' : ',');
+    PlainScan scan;
+    scan.text = padded.data();
+    scan.size = text.size();
+    scan.format.delimiter = random() % 4 == 0 ? '\n' : ',';
+    scan.column = scan.format.delimiter == '\n' ? 0 : random() % 5;
+    scan.record_bytes = random() % 2 == 0 ? 1000 : random() % 130;
+    PlainScan twin = scan;
+    std::vector<CsvRow> want(1001);
+    want.resize(kScalarCsvKernels.scan_plain_rows(&twin, want.data(), want.size()));
+    for (const CsvKernels* kernels : KernelsOfThisMachine()) {
+      PlainScan fast = scan;
+      std::vector<CsvRow> got;
+      CsvRow rows[7];
+      while (const size_t count = kernels->scan_plain_rows(&fast, rows, 7)) got.insert(got.end(), rows, rows + count);
+      ASSERT_EQ(got.size(), want.size());
+      for (size_t i = 0; i < got.size(); ++i) {
+        ASSERT_EQ(got[i].kind, want[i].kind);
+        if (want[i].kind != RowKind::kCell) continue;
+        ASSERT_EQ(got[i].begin, want[i].begin);
+        ASSERT_EQ(got[i].end, want[i].end);
       }
     }
   }

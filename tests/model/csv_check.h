@@ -91,7 +91,7 @@ inline bool ReadByIndex(const vesica_cli::InputFile& file, const CsvCase& test, 
     at = region.end;
     out->lines.emplace_back(region.begin.record, region.begin.line);
     const auto size = static_cast<size_t>(vesica_cli::CsvRowReader::BytesNeeded(region, test.limits));
-    std::string text(size + vesica_cli::kBlockBytes, '\0');
+    std::string text(size + vesica_cli::kPaddingBytes, '\0');
     if (file.Read(region.begin.offset, size, text.data())) *fault = "read failed";
     reader.Start(text.data(), size, region);
     vesica_cli::KeyBatch batch;
