@@ -112,10 +112,11 @@ def main():
     args.out.mkdir(parents=True, exist_ok=True)
     library = args.build / "lib" / "libvesica.so"
     small = ["--rows", 1_000_000, "--rounds", 1] if args.quick else []
+    rows_of_a_file = 200_000 if args.quick else 10_000_000
     rows = region_rows(args)
     rows += audience_rows(args)
     rows += script_rows(args, "duckdb_bench.py", [library, *small])
-    rows += script_rows(args, "file_bench.py", ["--build", args.build, "--out", args.out, *small])
+    rows += script_rows(args, "file_to_answer.py", [args.build / "bin" / "vesica", rows_of_a_file])
     write_table(rows, args.out / "table.md")
 
 
