@@ -301,8 +301,8 @@ typedef struct vesica_column {
   const void* offsets;
   const uint8_t* validity;  /* Bit i % 8 of byte i / 8 is 1 where row i has a key; NULL: every row has. */
   uint64_t validity_offset; /* Bit of row 0. */
-  uint64_t first_row;       /* Number of row 0 in reports of invalid rows. 0: counted on from the columns
-                               before it in the builder or array; with `next` it is what it says. */
+  uint64_t first_row;       /* Number of row 0 in reports of invalid rows. 0: counted on from the columns before it
+                               in the array, or in vesica_builder_add from the rows added before. */
   const struct ArrowArray* array;   /* Only read; the caller releases them. */
   const struct ArrowSchema* schema;
 } vesica_column;
@@ -527,7 +527,7 @@ VESICA_API vesica_status vesica_audience_difference(vesica_context* context, con
 
 /* VESICA_IDENTITY_MISMATCH unless all stamps are equal; vesica_error.index is the first that differs. */
 
-/* The overlap of two audiences. Cost: about 2 ns a key of both; allocates nothing. */
+/* The overlap of two audiences. Cost: about 2 ns a key of both, and memory for neither. */
 VESICA_API vesica_status vesica_overlap_of_audiences(vesica_context* context, const vesica_audience* a,
                                                      const vesica_audience* b, vesica_overlap* out,
                                                      vesica_error* error);
