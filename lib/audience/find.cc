@@ -35,7 +35,7 @@ class Interpolation {
   }
 
  private:
-  // At most a little over last_position_, as hashes outside the array are cut off by an array's length.
+  // Cut off at the array's length: `width` may be that of a hash far beyond the last.
   size_t Positions(uint64_t width) const {
     const double positions = static_cast<double>(width) * positions_per_hash_;
     return positions >= static_cast<double>(last_position_) ? last_position_ : static_cast<size_t>(positions);
@@ -56,8 +56,8 @@ bool IsIn(std::span<const T> sorted, const T& hash, size_t near) {
     const T* const window = sorted.data() + begin;
     bool same = false;
     for (size_t i = 0; i < kWindow; ++i) same |= IsSame(window[i], hash);
-    const bool enclosed = !IsLess(hash, window[0]) & !IsLess(window[kWindow - 1], hash);
-    if (same | enclosed) return same;
+    const bool enclosed = !IsLess(hash, window[0]) && !IsLess(window[kWindow - 1], hash);
+    if (same || enclosed) return same;
   }
   const size_t at = LowerBoundNear(sorted, hash, near);
   return at < sorted.size() && IsSame(sorted[at], hash);
