@@ -41,7 +41,7 @@ class CsvRowReader {
 
   // After the last row: whether the region is what BuildIndex took it for. Where not, its rows are not to be used,
   // and the file needs BuildExactIndex.
-  bool consistent() const { return plain_ || (!surprised_ && given_ == expected_); }
+  bool consistent() const { return plain_ || (!surprised_ && !truncated_ && given_ == expected_); }
 
  private:
   bool NextPlain(CsvRow* row) {

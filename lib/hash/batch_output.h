@@ -12,9 +12,9 @@
 
 namespace vesica {
 
-// Fills a HashedBatch and counts its rows: one call per row in row order, then Finish(). Small and passed by value, so
-// that a loop keeps its counters in registers.
-template <class Function>
+// Fills a HashedBatch and counts its rows: at most one call per row in row order, then Finish(). Small and passed by
+// value, so that a loop keeps its counters in registers. Rows are written with kRows only.
+template <class Function, bool kRows>
 class BatchOutput {
  public:
   BatchOutput(const Function& function, uint64_t first_row, HashedBatch* out, Quality* quality)
@@ -22,13 +22,10 @@ class BatchOutput {
 
   const Function& function() const { return function_; }
 
-  // A row that is valid if `valid`, else blank. Where hashing is cheap it is done either way: no branch.
-  void AppendIf(bool valid, uint64_t row, std::string_view canonical) {
-    if constexpr (!Function::kCheap) {
-      if (!valid) return;
-    }
+  // A valid row; one that is not mentioned is blank.
+  void Append(uint64_t row, std::string_view canonical) {
     Put(row, function_(canonical));
-    size_ += valid;
+    ++size_;
   }
 
   void Append(uint64_t row, const Canonical& key) {
@@ -50,7 +47,7 @@ class BatchOutput {
   }
 
   void Finish(uint32_t rows) {
-    out_->size = size_;
+    out_->size = static_cast<uint32_t>(size_);
     quality_->rows += rows;
     quality_->valid += size_;
     quality_->blank += rows - size_ - invalid_;
@@ -62,7 +59,7 @@ class BatchOutput {
   void Put(uint64_t row, const KeyHash& hash) {
     out_->hi[size_] = hash.hi;
     if constexpr (Function::kWide) out_->lo[size_] = hash.lo;
-    out_->row[size_] = static_cast<uint32_t>(row);
+    if constexpr (kRows) out_->row[size_] = static_cast<uint32_t>(row);
   }
 
   void Count(bool free_mail, bool role) {
@@ -75,10 +72,10 @@ class BatchOutput {
   const uint64_t first_row_;
   HashedBatch* const out_;
   Quality* const quality_;
-  uint32_t size_ = 0;
-  uint32_t invalid_ = 0;
-  uint32_t free_mail_ = 0;
-  uint32_t role_ = 0;
+  uint64_t size_ = 0;
+  uint64_t invalid_ = 0;
+  uint64_t free_mail_ = 0;
+  uint64_t role_ = 0;
 };
 
 }  // namespace vesica

@@ -21,7 +21,6 @@ namespace vesica {
 struct Xxh3Hash64 {
   uint64_t seed;
   static constexpr bool kWide = false;
-  static constexpr bool kCheap = true;  // to compute where the hash is not needed
   KeyHash operator()(std::string_view bytes) const {
     return {XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed), 0};
   }
@@ -31,7 +30,6 @@ struct Xxh3Hash64 {
 struct Xxh3Hash128 {
   uint64_t seed;
   static constexpr bool kWide = true;
-  static constexpr bool kCheap = true;
   KeyHash operator()(std::string_view bytes) const {
     const XXH128_hash_t hash = XXH3_128bits_withSeed(bytes.data(), bytes.size(), seed);
     return {hash.high64, hash.low64};
@@ -43,7 +41,6 @@ template <bool kWideHash>
 struct Blake2bHash {
   const uint8_t* key;  // kKeyBytes
   static constexpr bool kWide = kWideHash;
-  static constexpr bool kCheap = false;
   static constexpr size_t kKeyBytes = 32;
   KeyHash operator()(std::string_view bytes) const {
     uint8_t digest[16];

@@ -1,7 +1,10 @@
 #include "hash/key_hasher.h"
 
 #include <array>
+#include <span>
 #include <string>
+#include <string_view>
+#include <type_traits>
 
 #include "arrow/key_reader.h"
 #include "base/endian.h"
@@ -19,25 +22,60 @@ bool IsText(KeyLayout layout) {
   return HasOffsets(layout) || layout == KeyLayout::kSpans || layout == KeyLayout::kStringViews;
 }
 
-// Hashes keys that are their own canonical form straight from the offsets, which have been checked.
-template <class Offset, bool kNulls, class Function>
-void HashOffsets(const KeyColumn& column, uint64_t begin, uint32_t count, BatchOutput<Function> output) {
+// The loops that hash are functions of their own, with the hash function inlined: to call it for each key, or to share
+// registers with other loops, costs a quarter of it.
+
+// Keys that are their own canonical form straight from the offsets, which have been checked and so are not negative.
+template <class Offset, bool kNulls, class Output>
+[[gnu::flatten, gnu::noinline]] void HashOffsets(const KeyColumn& column, uint64_t begin, uint32_t count,
+                                                 Output output) {
   const char* bytes = static_cast<const char*>(column.data);
   const char* offsets = static_cast<const char*>(column.offsets) + begin * sizeof(Offset);
   Offset start = Load<Offset>(offsets);
-  for (uint32_t i = 0; i < count && bytes != nullptr; ++i) {
+  for (uint32_t i = 0; i < count; ++i) {
     const Offset end = Load<Offset>(offsets, i + 1);
-    const std::string_view key(bytes + start, static_cast<size_t>(end - start));
-    output.AppendIf(end != start && (!kNulls || IsValidRow(column, begin + i)), begin + i, key);
+    if (end != start && (!kNulls || IsValidRow(column, begin + i))) {
+      output.Append(begin + i, std::string_view(bytes + start, static_cast<size_t>(end - start)));
+    }
     start = end;
   }
   output.Finish(count);
 }
 
-template <class Offset, class Function>
-void HashOffsets(const KeyColumn& column, uint64_t begin, uint32_t count, const BatchOutput<Function>& output) {
+template <class Offset, class Output>
+void HashOffsets(const KeyColumn& column, uint64_t begin, uint32_t count, const Output& output) {
   column.validity == nullptr ? HashOffsets<Offset, false>(column, begin, count, output)
                              : HashOffsets<Offset, true>(column, begin, count, output);
+}
+
+// Keys that are their own canonical form; an empty one is blank.
+template <class Output>
+[[gnu::flatten, gnu::noinline]] void HashViews(std::span<const std::string_view> keys, uint64_t begin, Output output) {
+  for (uint32_t i = 0; i < keys.size(); ++i) {
+    if (!keys[i].empty()) output.Append(begin + i, keys[i]);
+  }
+  output.Finish(static_cast<uint32_t>(keys.size()));
+}
+
+template <class Output>
+[[gnu::flatten, gnu::noinline]] void HashCanonical(std::span<const Canonical> keys, uint64_t begin, Output output) {
+  for (uint32_t i = 0; i < keys.size(); ++i) output.Append(begin + i, keys[i]);
+  output.Finish(static_cast<uint32_t>(keys.size()));
+}
+
+template <class Output>
+[[gnu::flatten, gnu::noinline]] void HashIntegers(std::span<const int64_t> integers, const IntegerState* states,
+                                                  uint64_t begin, Output output) {
+  for (uint32_t i = 0; i < integers.size(); ++i) {
+    char bytes[8];
+    StoreLittle64(static_cast<uint64_t>(integers[i]), bytes);
+    if (states[i] == IntegerState::kValid) [[likely]] {
+      output.Append(begin + i, std::string_view(bytes, sizeof(bytes)));
+    } else if (states[i] == IntegerState::kTooLarge) {
+      output.Reject(begin + i, Reason::kInteger);
+    }
+  }
+  output.Finish(static_cast<uint32_t>(integers.size()));
 }
 
 // What became of one key, for the memo.
@@ -57,12 +95,10 @@ struct KeyHasher::Work {
   absl::Status Canonicalize(const KeyColumn& column, KeyEncoding encoding, const RowSet& rows);
 
   // Rows [begin, begin + count) to hashes.
-  template <class Function>
-  absl::Status HashBatch(const KeyColumn& column, uint64_t begin, uint32_t count, BatchOutput<Function> output);
-  template <class Function>
-  absl::Status HashDictionary(const KeyColumn& column, uint64_t begin, uint32_t count, BatchOutput<Function> output);
-  template <class Function>
-  void HashIntegers(const KeyColumn& column, uint64_t begin, uint32_t count, BatchOutput<Function> output);
+  template <class Output>
+  absl::Status HashBatch(const KeyColumn& column, uint64_t begin, uint32_t count, Output output);
+  template <class Output>
+  absl::Status HashDictionary(const KeyColumn& column, uint64_t begin, uint32_t count, Output output);
 
   // Fills outcomes[i] of the batch from the memo, missing[] and missing_at[] with the values it does not have.
   absl::Status LookUp(const KeyColumn& column, uint64_t begin, uint32_t count, uint32_t* missing_count);
@@ -105,54 +141,41 @@ absl::Status KeyHasher::Hash(const KeyColumn& column, uint64_t begin, uint32_t c
     return InvalidArgument("the batch is not within the column");
   }
   if (with_rows && begin + count > UINT32_MAX) return InvalidArgument("the column has too many rows to number");
+  out->size = 0;
+  if (count == 0) return absl::OkStatus();
   return identity_.WithFunction([&](const auto& function) {
-    return work_->HashBatch(column, begin, count, BatchOutput(function, column.first_row, out, quality));
+    using Function = std::remove_cvref_t<decltype(function)>;
+    return with_rows ? work_->HashBatch(column, begin, count,
+                                        BatchOutput<Function, true>(function, column.first_row, out, quality))
+                     : work_->HashBatch(column, begin, count,
+                                        BatchOutput<Function, false>(function, column.first_row, out, quality));
   });
 }
 
-template <class Function>
-absl::Status KeyHasher::Work::HashBatch(const KeyColumn& column, uint64_t begin, uint32_t count,
-                                        BatchOutput<Function> output) {
+template <class Output>
+absl::Status KeyHasher::Work::HashBatch(const KeyColumn& column, uint64_t begin, uint32_t count, Output output) {
   const KeyLayout layout = column.layout;
   const RowSet rows = RowSet::Range(begin, count);
   if (layout == KeyLayout::kDictionary) return HashDictionary(column, begin, count, output);
   if (layout == KeyLayout::kIntegers) {
-    HashIntegers(column, begin, count, output);
-  } else if (count > 0 && rule.is_raw() && HasOffsets(layout)) {
+    ReadIntegers(column, rows, integers.data(), integer_states.data());
+    HashIntegers(std::span(integers).first(count), integer_states.data(), begin, output);
+  } else if (rule.is_raw() && HasOffsets(layout)) {
     VESICA_RETURN_IF_ERROR(CheckOffsets(column, begin, count));
-    layout == KeyLayout::kOffsets32 ? HashOffsets<int32_t>(column, begin, count, output)
-                                    : HashOffsets<int64_t>(column, begin, count, output);
+    layout == KeyLayout::kOffsets32 ? HashOffsets<uint32_t>(column, begin, count, output)
+                                    : HashOffsets<uint64_t>(column, begin, count, output);
   } else if (rule.is_raw() || layout == KeyLayout::kFixed32) {
     VESICA_RETURN_IF_ERROR(ReadBytes(column, rows, keys.data()));
-    for (uint32_t i = 0; i < count; ++i) output.AppendIf(!keys[i].empty(), begin + i, keys[i]);
-    output.Finish(count);
+    HashViews(std::span(keys).first(count), begin, output);
   } else {
     VESICA_RETURN_IF_ERROR(Canonicalize(column, column.encoding, rows));
-    for (uint32_t i = 0; i < count; ++i) output.Append(begin + i, canonical[i]);
-    output.Finish(count);
+    HashCanonical(std::span(canonical).first(count), begin, output);
   }
   return absl::OkStatus();
 }
 
-template <class Function>
-void KeyHasher::Work::HashIntegers(const KeyColumn& column, uint64_t begin, uint32_t count,
-                                   BatchOutput<Function> output) {
-  ReadIntegers(column, RowSet::Range(begin, count), integers.data(), integer_states.data());
-  for (uint32_t i = 0; i < count; ++i) {
-    char bytes[8];
-    StoreLittle64(static_cast<uint64_t>(integers[i]), bytes);
-    if (integer_states[i] == IntegerState::kTooLarge) [[unlikely]] {
-      output.Reject(begin + i, Reason::kInteger);
-    } else {
-      output.AppendIf(integer_states[i] == IntegerState::kValid, begin + i, {bytes, sizeof(bytes)});
-    }
-  }
-  output.Finish(count);
-}
-
-template <class Function>
-absl::Status KeyHasher::Work::HashDictionary(const KeyColumn& column, uint64_t begin, uint32_t count,
-                                             BatchOutput<Function> output) {
+template <class Output>
+absl::Status KeyHasher::Work::HashDictionary(const KeyColumn& column, uint64_t begin, uint32_t count, Output output) {
   const KeyColumn& dictionary = *column.dictionary;
   uint32_t missing_count = 0;
   VESICA_RETURN_IF_ERROR(LookUp(column, begin, count, &missing_count));

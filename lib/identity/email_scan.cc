@@ -79,7 +79,7 @@ using Tag = hn::FixedTag<uint8_t, kChunk>;
 
 // The last `rest` bytes of a key of at least 16, 1 <= rest <= kChunk, before zeros. `p` is where they begin.
 HWY_INLINE hn::VFromD<Tag> LoadEnd(const uint8_t* p, size_t rest) {
-  const Tag tag;
+  [[maybe_unused]] const Tag tag;
 #if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL
   return hn::MaskedLoad(hn::FirstN(tag, rest), tag, p);
 #else

@@ -136,7 +136,7 @@ bool AddressLists::IsFreeMail(std::string_view domain) const {
       (domain.size() < 16 || std::binary_search(long_domains_.begin(), long_domains_.end(), domain))) {
     return true;
   }
-  return MayMatchPattern(domain.data(), tail.hi) &&
+  return MayMatchPattern(domain.data(), tail.hi) != 0 &&
          std::any_of(patterns_.begin(), patterns_.end(), [&](std::string_view pattern) {
            return (pattern.front() == domain.front() || pattern.front() == '*') && Matches(pattern, domain);
          });
