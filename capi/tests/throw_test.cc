@@ -9,7 +9,6 @@
 #include <iterator>
 #include <map>
 #include <new>
-#include <regex>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -130,10 +129,11 @@ std::map<std::string, Call> Calls() {
 std::set<std::string> FallibleFunctionsOfTheHeader() {
   std::ifstream file(VESICA_HEADER);
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  const std::regex declaration("VESICA_API vesica_status (vesica_[a-z_]+)\\(");
+  const std::string before = "VESICA_API vesica_status ";
   std::set<std::string> names;
-  for (std::sregex_iterator match(text.begin(), text.end(), declaration), end; match != end; ++match) {
-    names.insert((*match)[1]);
+  for (size_t at = text.find(before); at != std::string::npos; at = text.find(before, at)) {
+    at += before.size();
+    names.insert(text.substr(at, text.find('(', at) - at));
   }
   return names;
 }
