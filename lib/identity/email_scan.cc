@@ -51,6 +51,11 @@ inline constexpr uint8_t kSlide[32] = {0,    1,    2,    3,    4,    5,    6,   
                                        11,   12,   13,   14,   15,   0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
                                        0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
 
+// From entry 16 - k on: what is put into the zeros.
+inline constexpr uint8_t kPadding[32] = {0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,
+                                         0,   0,   0,   0,   0,   'a', 'a', 'a', 'a', 'a', 'a',
+                                         'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a', 'a'};
+
 }  // namespace vesica
 #endif
 
@@ -77,19 +82,21 @@ constexpr size_t kChunk = 16;
 using Half = hn::FixedTag<uint8_t, 16>;
 using Tag = hn::FixedTag<uint8_t, kChunk>;
 
-// The last `rest` bytes of a key of at least 16, 1 <= rest <= kChunk, before zeros. `p` is where they begin.
+// The last `rest` bytes of a key of at least 16, 1 <= rest <= kChunk, before bytes 'a'. `p` is where they begin.
 HWY_INLINE hn::VFromD<Tag> LoadEnd(const uint8_t* p, size_t rest) {
   [[maybe_unused]] const Tag tag;
 #if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL
-  return hn::MaskedLoad(hn::FirstN(tag, rest), tag, p);
+  const auto mask = hn::FirstN(tag, rest);
+  return hn::IfThenElse(mask, hn::MaskedLoad(mask, tag, p), hn::Set(tag, 'a'));
 #else
   const Half half;
   const auto slide = [&](const uint8_t* q, size_t k) HWY_ATTR {
-    return hn::TableLookupBytesOr0(hn::LoadU(half, q + k - 16), hn::LoadU(half, kSlide + 16 - k));
+    return hn::Or(hn::TableLookupBytesOr0(hn::LoadU(half, q + k - 16), hn::LoadU(half, kSlide + 16 - k)),
+                  hn::LoadU(half, kPadding + 16 - k));
   };
 #if HWY_MAX_BYTES >= 32 && !HWY_HAVE_SCALABLE
   if (rest > 16) return hn::Combine(tag, slide(p + 16, rest - 16), hn::LoadU(half, p));
-  return hn::ZeroExtendVector(tag, slide(p, rest));
+  return hn::Combine(tag, hn::Set(half, 'a'), slide(p, rest));
 #else
   return slide(p, rest);
 #endif
@@ -132,11 +139,10 @@ HWY_INLINE EmailMasks Masks(std::string_view key) {
     masks.barred |= chunk.barred << begin;
   }
   const EmailMasks chunk = ChunkMasks(LoadEnd(bytes + begin, key.size() - begin));
-  const uint64_t valid = ~uint64_t{0} >> (64 - key.size());
   return {.at = masks.at | chunk.at << begin,
           .dot = masks.dot | chunk.dot << begin,
-          .special = (masks.special | chunk.special << begin) & valid,
-          .barred = (masks.barred | chunk.barred << begin) & valid};
+          .special = masks.special | chunk.special << begin,
+          .barred = masks.barred | chunk.barred << begin};
 }
 
 size_t ScanEmailsBest(std::span<const std::string_view> keys, const AddressLists& lists, Canonical* out,
@@ -146,9 +152,8 @@ size_t ScanEmailsBest(std::span<const std::string_view> keys, const AddressLists
     const std::string_view key = keys[i];
     bool scanned = false;
     if (key.size() - kMinScan <= kChunk - kMinScan) {  // one chunk: most addresses
-      const EmailMasks chunk = ChunkMasks(LoadEnd(reinterpret_cast<const uint8_t*>(key.data()), key.size()));
-      const uint64_t valid = ~uint64_t{0} >> (64 - key.size());
-      scanned = DecideScan(key, {chunk.at, chunk.dot, chunk.special & valid, chunk.barred & valid}, lists, &out[i]);
+      const auto* bytes = reinterpret_cast<const uint8_t*>(key.data());
+      scanned = DecideScan(key, ChunkMasks(LoadEnd(bytes, key.size())), lists, &out[i]);
     } else if (key.size() - kMinScan <= kMaxScan - kMinScan) {
       scanned = DecideScan(key, Masks(key), lists, &out[i]);
     }

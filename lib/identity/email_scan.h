@@ -16,9 +16,9 @@ namespace vesica {
 inline constexpr size_t kScanBatch = 256;
 
 // Fills out[i] as email/1 has it for the keys that are seen to be canonical as they are. The numbers of the others go
-// to `left` in ascending order; returns how many. Left are keys shorter than 16 and longer than 64 bytes, all that is
-// not lower-case ASCII or not valid, and domains with hyphens side by side (maybe xn--) or a digit at the end.
-// Runs on the best instructions this machine has. Reads nothing but the keys.
+// to `left` in ascending order; returns how many. Left are keys shorter than 16 and longer than 64 bytes, local parts
+// of one or two bytes, all that is not lower-case ASCII or not valid, and domains with hyphens side by side (maybe
+// xn--) or a digit at the end. Runs on the best instructions this machine has. Reads nothing but the keys.
 size_t ScanEmails(std::span<const std::string_view> keys, const AddressLists& lists, Canonical* out, uint16_t* left);
 
 // The same, byte by byte.
@@ -49,12 +49,13 @@ DecideScan(std::string_view key, const EmailMasks& masks, const AddressLists& li
   // Another @, or neighbours in the domain, the @ before it included, that are neither letters nor digits.
   const uint64_t wrong =
       masks.barred | (masks.at & domain) | (masks.special & masks.special << 1 & domain) | uint64_t{dots == 0};
-  if ((wrong != 0) | (at - 1 > key.size() - 6) | (last >= 26)) return false;  // 1 before the @, 4 behind it
+  if ((wrong != 0) | (at - 3 > key.size() - 8) | (last >= 26)) return false;  // 3 before the @, 4 behind it
   for (uint64_t rest = masks.special & domain & ~dots; rest != 0; rest &= rest - 1) {
     if (key[static_cast<size_t>(std::countr_zero(rest))] != '-') return false;
   }
-  const AddressLists::Flags flags = lists.LookFast(key, at);
-  *out = {.bytes = key, .reason = Reason::kNone, .free_mail = flags.free_mail, .role = flags.role};
+  out->bytes = key;
+  out->reason = Reason::kNone;
+  lists.LookFast(key, at, &out->free_mail, &out->role);
   return true;
 }
 

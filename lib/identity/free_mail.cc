@@ -88,7 +88,8 @@ AddressLists::AddressLists() : free_mail_({}), roles_({}) {
   std::vector<Words> roles;
   for (const std::string_view role : Parts(kRoles, ' ')) {
     roles.push_back(Head(role));
-    role_starts_[RoleStart(reinterpret_cast<const char*>(&roles.back()), role.size())] = 1;
+    const std::string start = std::string(role) + "@@";
+    role_starts_[Top12(Load<uint32_t>(start.data()) + static_cast<uint32_t>(role.size()))] = 1;
   }
   roles_ = WordSet<8>(std::move(roles));
   const std::string_view text(reinterpret_cast<const char*>(kFreeMailDomains), kFreeMailDomainsSize);
@@ -114,7 +115,7 @@ void AddressLists::AddPattern(std::string_view pattern, std::vector<Words>* exac
   if (pattern.find('*') >= 4) {
     pattern_starts_[Top12(Load<uint32_t>(pattern.data()))] = 1;
   } else if (pattern.size() - pattern.rfind('*') > 8) {
-    pattern_ends_[Top12(Tail(pattern).hi)] = 1;
+    pattern_ends_[Top12(Load<uint32_t>(pattern.data() + pattern.size() - 8))] = 1;
   } else {
     pattern_starts_.fill(1);  // by nothing: every domain is matched
   }
@@ -130,16 +131,15 @@ void AddressLists::AddPattern(std::string_view pattern, std::vector<Words>* exac
 }
 
 bool AddressLists::IsFreeMail(std::string_view domain) const {
-  if (domain.size() < 4 || domain.front() == '\0') return false;  // zeros fill up tails
+  if (domain.empty() || domain.front() == '\0') return false;  // zeros fill up tails
   const Words tail = Tail(domain);
   if (free_mail_.Contains(tail) &&
       (domain.size() < 16 || std::binary_search(long_domains_.begin(), long_domains_.end(), domain))) {
     return true;
   }
-  return MayMatchPattern(domain.data(), tail.hi) != 0 &&
-         std::any_of(patterns_.begin(), patterns_.end(), [&](std::string_view pattern) {
-           return (pattern.front() == domain.front() || pattern.front() == '*') && Matches(pattern, domain);
-         });
+  return std::any_of(patterns_.begin(), patterns_.end(), [&](std::string_view pattern) {
+    return (pattern.front() == domain.front() || pattern.front() == '*') && Matches(pattern, domain);
+  });
 }
 
 bool AddressLists::IsRole(std::string_view local) const {

@@ -27,19 +27,6 @@ inline constexpr auto kTailMasks = [] {
   return masks;
 }();
 
-// masks[n] keeps the first n of 16 bytes, none of them from 16 on: where no role is.
-inline constexpr auto kHeadMasks = [] {
-  std::array<std::array<uint64_t, 64>, 2> masks{};
-  for (size_t n = 0; n < 16; ++n) {
-    for (size_t word = 0; word < 2; ++word) {
-      std::array<uint8_t, 8> bytes{};
-      for (size_t i = 0; i < 8; ++i) bytes[i] = 8 * word + i < n ? 0xFF : 0;
-      masks[word][n] = std::bit_cast<uint64_t>(bytes);
-    }
-  }
-  return masks;
-}();
-
 // The free-mail domains of data/free_mail_domains.txt and the local parts of functions ("info", "sales"), both exact.
 // Immutable.
 class AddressLists {
@@ -60,27 +47,29 @@ class AddressLists {
     return {IsFreeMail(address.substr(at + 1)), IsRole(address.substr(0, at))};
   }
 
-  // The same, fast, for an address of 16 to 64 bytes with a domain of at least 4.
+  // The same into `*free_mail` and `*role`, fast, for an address of 16 to 64 bytes with a local part of at least 3 and
+  // a domain of at least 4.
 #if defined(__GNUC__)
   __attribute__((always_inline))
 #endif
-  inline Flags
-  LookFast(std::string_view address, size_t at) const {
+  inline void
+  LookFast(std::string_view address, size_t at, bool* free_mail, bool* role) const {
     const char* begin = address.data();
     const char* end = begin + address.size();
     const size_t domain_size = address.size() - at - 1;
     const Words tail = {Load<uint64_t>(end - 16) & kTailMasks[0][domain_size],
                         Load<uint64_t>(end - 8) & kTailMasks[1][domain_size]};
-    Flags flags = {free_mail_.Contains(tail), false};
-    // Without a branch on what is found: in mixed lists that would be mispredicted often.
-    const unsigned found = flags.free_mail;
-    const unsigned look_again =
-        (found & unsigned{domain_size >= 16}) | (~-found & MayMatchPattern(begin + at + 1, tail.hi));
-    if (look_again != 0) [[unlikely]]
-      flags.free_mail = IsFreeMail(address.substr(at + 1));
-    if (role_starts_[RoleStart(begin, at)] != 0) [[unlikely]]
-      flags.role = IsRole(address.substr(0, at));
-    return flags;
+    const bool found = free_mail_.Contains(tail);
+    *free_mail = found;
+    *role = false;
+    // One branch for all that is rare, and none on what is found, which mixed lists would have mispredicted.
+    const unsigned maybe_pattern = unsigned{pattern_starts_[Top12(Load<uint32_t>(begin + at + 1))]} |
+                                   pattern_ends_[Top12(Load<uint32_t>(end - 8))];
+    const unsigned maybe_role = role_starts_[Top12(Load<uint32_t>(begin) + static_cast<uint32_t>(at))];
+    if ((maybe_role | (found ? unsigned{domain_size >= 16} : maybe_pattern)) != 0) [[unlikely]] {
+      if (found ? domain_size >= 16 : maybe_pattern != 0) *free_mail = IsFreeMail(address.substr(at + 1));
+      if (maybe_role != 0) *role = IsRole(address.substr(0, at));
+    }
   }
 
   // Of the free-mail list, for the stamps of profiles whose canonical form depends on it.
@@ -92,21 +81,15 @@ class AddressLists {
 
   // Filters: 0 where there is surely nothing to find.
   using Filter = std::array<uint8_t, 4096>;
-  static uint64_t Top12(uint64_t word) { return word * 0x9E3779B97F4A7C15 >> 52; }
-  static uint64_t RoleStart(const char* local, size_t size) {
-    return Top12((Load<uint64_t>(local) & kHeadMasks[0][size]) + size);
-  }
-  unsigned MayMatchPattern(const char* domain, uint64_t tail_hi) const {
-    return unsigned{pattern_starts_[Top12(Load<uint32_t>(domain))]} | pattern_ends_[Top12(tail_hi)];
-  }
+  static uint32_t Top12(uint32_t word) { return word * 0x9E3779B1 >> 20; }
 
   WordSet<12> free_mail_;                       // the last 16 bytes of every domain without a wildcard, zeros before
   std::vector<std::string_view> long_domains_;  // sorted: the domains of 16 bytes and more
   std::vector<std::string_view> patterns_;      // the domains with wildcards
   WordSet<8> roles_;                            // followed by zeros
   Filter pattern_starts_{};                     // by their first four bytes
-  Filter pattern_ends_{};                       // by their last eight, where a wildcard is among the first four
-  Filter role_starts_{};                        // by RoleStart()
+  Filter pattern_ends_{};                       // by their eighth-last to fifth-last, where they begin with a wildcard
+  Filter role_starts_{};                        // by the first four bytes, the @ being one, and the size
   uint64_t fingerprint_ = 0;
 };
 

@@ -142,7 +142,7 @@ TEST(EmailScan, ReadsNothingBesideTheKeys) {
     for (size_t size = 0; size <= 70; ++size) {
       for (char* key : {memory + page, memory + 2 * page - size}) {
         std::memset(key, 'a', size);
-        if (size > 6) std::memcpy(key + size - 6, "@b.com", 6);
+        if (size > 8) std::memcpy(key + size - 6, "@b.com", 6);
         const std::string_view view(key, size);
         Canonical out;
         uint16_t left;
