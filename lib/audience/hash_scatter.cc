@@ -3,11 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "audience/stream_line.h"
 #include "base/error.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 namespace vesica {
 namespace {
@@ -23,24 +20,6 @@ size_t ChunkBytes(uint64_t rows, int words, int partition_bits) {
   size_t bytes = kMinChunkBytes;
   while (bytes < kMaxChunkBytes && (bytes << partition_bits) * 4 < rows * sizeof(uint64_t) * words) bytes *= 2;
   return bytes;
-}
-
-// Writes a full line past the cache. Words 6 and 7 come in registers: they were just stored, and a wide load of
-// them from the line would wait for the stores.
-inline void StreamLine(const uint64_t* line, uint64_t word6, uint64_t word7, uintptr_t target) {
-#if defined(__SSE2__)
-  __m128i* to = reinterpret_cast<__m128i*>(target);
-  const __m128i* from = reinterpret_cast<const __m128i*>(line);
-  _mm_stream_si128(to, _mm_load_si128(from));
-  _mm_stream_si128(to + 1, _mm_load_si128(from + 1));
-  _mm_stream_si128(to + 2, _mm_load_si128(from + 2));
-  _mm_stream_si128(to + 3, _mm_set_epi64x(static_cast<int64_t>(word7), static_cast<int64_t>(word6)));
-#else
-  uint64_t* to = reinterpret_cast<uint64_t*>(target);
-  std::memcpy(to, line, kLineBytes - 2 * sizeof(uint64_t));
-  to[6] = word6;
-  to[7] = word7;
-#endif
 }
 
 }  // namespace
@@ -100,9 +79,9 @@ absl::Status HashScatter::AddWords(const uint64_t* first, const uint64_t* second
       if ((target & chunk_mask) == 0) [[unlikely]]
         VESICA_RETURN_IF_ERROR(NewChunk(partition, &target));
       if constexpr (kWords == 1) {
-        StreamLine(line, line[6], word, target);
+        StreamLineWith(line, line[6], word, target);
       } else {
-        StreamLine(line, word, second[i], target);
+        StreamLineWith(line, word, second[i], target);
       }
       cursors[partition] = target + kLineBytes;
     } else {
@@ -128,9 +107,7 @@ absl::Status HashScatter::Finish() {
     std::memcpy(reinterpret_cast<void*>(target), lines_ + partition * kLineWords, filled);
     cursor_[partition] = target + filled;
   }
-#if defined(__SSE2__)
-  _mm_sfence();
-#endif
+  StreamFence();
   return absl::OkStatus();
 }
 
