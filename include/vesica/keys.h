@@ -40,16 +40,16 @@ struct KeyColumn {
   KeyLayout layout = KeyLayout::kOffsets32;
   KeyEncoding encoding = KeyEncoding::kPlain;
   uint64_t length = 0;
-  const void* data = nullptr;     // bytes, spans, integers, digests, views or dictionary indices
-  const void* offsets = nullptr;  // kOffsets32, kOffsets64
+  const void* data = nullptr;         // bytes, spans, integers, digests, views or dictionary indices
+  const void* offsets = nullptr;      // kOffsets32, kOffsets64
   const uint8_t* validity = nullptr;  // bit i%8 of byte i/8; nullptr: every row has a key
   uint64_t validity_offset = 0;       // bit of row 0
   uint8_t integer_width = 8;          // 1, 2, 4 or 8 bytes, of integers and indices
   bool integer_signed = true;
-  std::span<const void* const> view_buffers;     // kStringViews
-  std::span<const int64_t> view_buffer_sizes;    // kStringViews
-  std::shared_ptr<const KeyColumn> dictionary;   // kDictionary; itself not one
-  uint64_t first_row = 0;  // number of row 0 in reports
+  std::span<const void* const> view_buffers;    // kStringViews
+  std::span<const int64_t> view_buffer_sizes;   // kStringViews
+  std::shared_ptr<const KeyColumn> dictionary;  // kDictionary; itself not one
+  uint64_t first_row = 0;                       // number of row 0 in reports
   // kOffsets32, kOffsets64: bytes of data that offsets may point into; where unknown, the last offset is trusted. A
   // slice knows it of the column it is cut from.
   uint64_t data_size = UINT64_MAX;
@@ -78,7 +78,7 @@ class KeySource {
   virtual absl::StatusOr<bool> Next(uint64_t shard, uint64_t batch, KeyColumn* out) const = 0;
 
   virtual bool rewindable() const { return true; }
-  virtual bool resident() const { return false; }  // every batch stays valid as long as the source
+  virtual bool resident() const { return false; }   // every batch stays valid as long as the source
   virtual uint64_t row_limit() const { return 0; }  // at most so many rows; 0: not known
 
   std::string name;  // label for reports; may be empty

@@ -27,9 +27,9 @@ struct Estimate {
 
 // How an answer was found.
 enum class Method : uint8_t {
-  kExact64 = 1,      // 64-bit hashes counted
-  kExact128 = 2,     // 128-bit hashes counted
-  kExactBytes = 3,   // canonical bytes compared wherever hashes agree
+  kExact64 = 1,     // 64-bit hashes counted
+  kExact128 = 2,    // 128-bit hashes counted
+  kExactBytes = 3,  // canonical bytes compared wherever hashes agree
 };
 std::string_view MethodText(Method method);  // "exact-64", "exact-128", "exact-bytes"
 

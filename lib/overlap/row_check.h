@@ -22,9 +22,7 @@ class RowCheck {
   // Reads every shard's column once; each must be one batch of at most 2^16 rows.
   static absl::StatusOr<RowCheck> Create(std::span<const KeySource* const> sets);
 
-  static uint64_t Row(uint32_t set, uint64_t shard, uint32_t row) {
-    return uint64_t{set} << 61 | shard << 16 | row;
-  }
+  static uint64_t Row(uint32_t set, uint64_t shard, uint32_t row) { return uint64_t{set} << 61 | shard << 16 | row; }
 
   // `hasher` is the calling thread's, of the same identity.
   bool AllSame(std::span<const RowPair> pairs, KeyHasher& hasher) const;
