@@ -126,9 +126,9 @@ typedef int32_t (*vesica_progress_fn)(void* user, double fraction);
 
 typedef struct vesica_context_options {
   uint32_t struct_size;
-  uint32_t threads;              /* Most threads of one call, the caller's included; 0 means 1, at most 256. */
-  uint64_t memory_budget_bytes;  /* Most working memory of the library; 0 means no limit. */
-  vesica_progress_fn progress;   /* May be NULL. */
+  uint32_t threads;             /* Most threads of one call, the caller's included; 0 means 1, at most 256. */
+  uint64_t memory_budget_bytes; /* Most working memory of the library; 0 means no limit. */
+  vesica_progress_fn progress;  /* May be NULL. */
   void* progress_user;
 } vesica_context_options;
 #define VESICA_CONTEXT_OPTIONS_V1_SIZE ((uint32_t)(offsetof(vesica_context_options, progress_user) + sizeof(void*)))
@@ -173,13 +173,12 @@ VESICA_API vesica_status vesica_profile_list(uint32_t index, vesica_profile_info
 
 typedef struct vesica_profile_options {
   uint32_t struct_size;
-  uint32_t hash_bits;   /* 64 (also meant by 0) or 128. */
-  const void* secret;   /* NULL, or secret_size >= 16 random bytes; copied. */
+  uint32_t hash_bits; /* 64 (also meant by 0) or 128. */
+  const void* secret; /* NULL, or secret_size >= 16 random bytes; copied. */
   uint64_t secret_size;
-  const char* country;  /* ISO 3166-1 alpha-2, for profiles that need it; else NULL. */
+  const char* country; /* ISO 3166-1 alpha-2, for profiles that need it; else NULL. */
 } vesica_profile_options;
-#define VESICA_PROFILE_OPTIONS_V1_SIZE \
-  ((uint32_t)(offsetof(vesica_profile_options, country) + sizeof(const char*)))
+#define VESICA_PROFILE_OPTIONS_V1_SIZE ((uint32_t)(offsetof(vesica_profile_options, country) + sizeof(const char*)))
 
 /* Opens the profile `name` ("email/1"). `options` may be NULL. VESICA_INVALID_ARGUMENT for a name, country,
  * width or secret that cannot be; VESICA_UNSUPPORTED when this build lacks the profile's data or library.
@@ -195,31 +194,31 @@ VESICA_API vesica_status vesica_profile_stamp(const vesica_profile* profile, cha
 
 /* How the text of a key column is written. */
 enum {
-  VESICA_ENCODING_PLAIN = 0,  /* As people write it. */
-  VESICA_ENCODING_HEX = 1,    /* SHA-256 in 64 hex digits of either case; digest profiles only. */
-  VESICA_ENCODING_BASE64 = 2  /* SHA-256 in 44 characters of base64; digest profiles only. */
+  VESICA_ENCODING_PLAIN = 0, /* As people write it. */
+  VESICA_ENCODING_HEX = 1,   /* SHA-256 in 64 hex digits of either case; digest profiles only. */
+  VESICA_ENCODING_BASE64 = 2 /* SHA-256 in 44 characters of base64; digest profiles only. */
 };
 
 /* Why a key has no canonical form. New reasons may be added. */
 enum {
   VESICA_REASON_NONE = 0,
-  VESICA_REASON_BLANK = 1,           /* Null, empty or only spaces. Counted as blank, not as invalid. */
-  VESICA_REASON_NO_AT = 2,           /* E-mail without @. */
-  VESICA_REASON_SEVERAL_AT = 3,      /* More than one @. */
-  VESICA_REASON_QUOTED = 4,          /* Quoted local part. */
-  VESICA_REASON_COMMENT = 5,         /* Parentheses. */
-  VESICA_REASON_DISPLAY_NAME = 6,    /* "Name <a@b>". */
-  VESICA_REASON_LOCAL_PART = 7,      /* Local part empty, too long or with a character that may not be there. */
-  VESICA_REASON_DOMAIN = 8,          /* Not a valid domain name, or with characters outside the frozen set. */
-  VESICA_REASON_NO_DOT = 9,          /* Domain of one label. */
-  VESICA_REASON_TOO_LONG = 10,       /* Longer than the rule allows. */
-  VESICA_REASON_ENCODING = 11,       /* Not valid UTF-8 where the rule needs it. */
-  VESICA_REASON_DIGEST = 12,         /* Not a SHA-256 digest in the encoding given. */
-  VESICA_REASON_PHONE = 13,          /* Not a phone number under the rule. */
-  VESICA_REASON_INTEGER = 14,        /* Not a decimal 64-bit integer. */
-  VESICA_REASON_NO_ACCOUNT = 15,     /* Free-mail address: belongs to no account. */
-  VESICA_REASON_PUBLIC_SUFFIX = 16,  /* A public suffix itself (co.uk), or an IP address. */
-  VESICA_REASON_NAME = 17            /* Company name with nothing left. */
+  VESICA_REASON_BLANK = 1,          /* Null, empty or only spaces. Counted as blank, not as invalid. */
+  VESICA_REASON_NO_AT = 2,          /* E-mail without @. */
+  VESICA_REASON_SEVERAL_AT = 3,     /* More than one @. */
+  VESICA_REASON_QUOTED = 4,         /* Quoted local part. */
+  VESICA_REASON_COMMENT = 5,        /* Parentheses. */
+  VESICA_REASON_DISPLAY_NAME = 6,   /* "Name <a@b>". */
+  VESICA_REASON_LOCAL_PART = 7,     /* Local part empty, too long or with a character that may not be there. */
+  VESICA_REASON_DOMAIN = 8,         /* Not a valid domain name, or with characters outside the frozen set. */
+  VESICA_REASON_NO_DOT = 9,         /* Domain of one label. */
+  VESICA_REASON_TOO_LONG = 10,      /* Longer than the rule allows. */
+  VESICA_REASON_ENCODING = 11,      /* Not valid UTF-8 where the rule needs it. */
+  VESICA_REASON_DIGEST = 12,        /* Not a SHA-256 digest in the encoding given. */
+  VESICA_REASON_PHONE = 13,         /* Not a phone number under the rule. */
+  VESICA_REASON_INTEGER = 14,       /* Not a decimal 64-bit integer. */
+  VESICA_REASON_NO_ACCOUNT = 15,    /* Free-mail address: belongs to no account. */
+  VESICA_REASON_PUBLIC_SUFFIX = 16, /* A public suffix itself (co.uk), or an IP address. */
+  VESICA_REASON_NAME = 17           /* Company name with nothing left. */
 };
 /* Constant English text; "unknown reason" for one this library does not know. */
 VESICA_API const char* vesica_reason_text(uint32_t reason);
@@ -296,14 +295,14 @@ typedef struct vesica_column {
   uint32_t layout;   /* VESICA_LAYOUT_*. */
   uint32_t encoding; /* VESICA_ENCODING_*, of text. */
   uint32_t reserved;
-  uint64_t length;   /* Rows; for VESICA_LAYOUT_ARROW taken from the array. */
+  uint64_t length; /* Rows; for VESICA_LAYOUT_ARROW taken from the array. */
   const void* data;
   const void* offsets;
   const uint8_t* validity;  /* Bit i % 8 of byte i / 8 is 1 where row i has a key; NULL: every row has. */
   uint64_t validity_offset; /* Bit of row 0. */
   uint64_t first_row;       /* Number of row 0 in reports of invalid rows. 0: counted on from the columns before it
                                in the array, or in vesica_builder_add from the rows added before. */
-  const struct ArrowArray* array;   /* Only read; the caller releases them. */
+  const struct ArrowArray* array; /* Only read; the caller releases them. */
   const struct ArrowSchema* schema;
 } vesica_column;
 #define VESICA_COLUMN_V1_SIZE ((uint32_t)(offsetof(vesica_column, schema) + sizeof(void*)))
@@ -328,12 +327,12 @@ typedef struct vesica_source {
   uint64_t column_count;
   vesica_next_fn next;
   void* next_user;
-  uint64_t shards;              /* With `next`: how many shards, >= 1. */
-  uint64_t row_limit;           /* With `next` or `stream`: at most so many rows, if known, else 0. Plans memory. */
+  uint64_t shards;                 /* With `next`: how many shards, >= 1. */
+  uint64_t row_limit;              /* With `next` or `stream`: at most so many rows, if known, else 0. Plans memory. */
   struct ArrowArrayStream* stream; /* Of key columns, or of record batches. Read once, to its end; the caller
                                       releases it. */
-  const char* stream_column;    /* Name of the field of a record batch; NULL for a stream of key columns. */
-  uint32_t stream_encoding;     /* VESICA_ENCODING_*. */
+  const char* stream_column;       /* Name of the field of a record batch; NULL for a stream of key columns. */
+  uint32_t stream_encoding;        /* VESICA_ENCODING_*. */
   uint32_t reserved;
 } vesica_source;
 #define VESICA_SOURCE_V1_SIZE ((uint32_t)(offsetof(vesica_source, reserved) + sizeof(uint32_t)))
@@ -353,10 +352,10 @@ typedef struct vesica_quality {
   uint64_t rows;
   uint64_t blank;
   uint64_t invalid;
-  uint64_t duplicate;  /* Valid rows whose key had been seen. */
-  uint64_t free_mail;  /* Valid rows with an address at a free-mail provider (e-mail profiles). */
-  uint64_t role;       /* Valid rows with a role address such as info@ or sales@. */
-  uint64_t count;      /* Distinct keys. */
+  uint64_t duplicate;       /* Valid rows whose key had been seen. */
+  uint64_t free_mail;       /* Valid rows with an address at a free-mail provider (e-mail profiles). */
+  uint64_t role;            /* Valid rows with a role address such as info@ or sales@. */
+  uint64_t count;           /* Distinct keys. */
   uint32_t invalid_reasons; /* How many reasons *_invalid has to tell. */
   uint32_t reserved;
 } vesica_quality;
@@ -366,7 +365,7 @@ typedef struct vesica_quality {
 /* Invalid rows of one reason. */
 typedef struct vesica_invalid {
   uint32_t struct_size;
-  uint32_t reason;        /* VESICA_REASON_*. */
+  uint32_t reason; /* VESICA_REASON_*. */
   uint64_t rows;
   uint64_t first_rows[8]; /* Smallest row numbers, ascending; VESICA_NO_ROW where there are fewer. */
 } vesica_invalid;
@@ -393,14 +392,13 @@ typedef struct vesica_answer_info {
   double expected_false_matches; /* Expected number of keys merged because their hashes agree; of a matrix, the
                                     largest of any pair. */
 } vesica_answer_info;
-#define VESICA_ANSWER_INFO_V1_SIZE \
-  ((uint32_t)(offsetof(vesica_answer_info, expected_false_matches) + sizeof(double)))
+#define VESICA_ANSWER_INFO_V1_SIZE ((uint32_t)(offsetof(vesica_answer_info, expected_false_matches) + sizeof(double)))
 
 /* Two sets a and b. */
 typedef struct vesica_overlap {
   uint32_t struct_size;
-  uint32_t flags;       /* VESICA_ANSWER_*. */
-  uint32_t method;      /* VESICA_METHOD_*. */
+  uint32_t flags;  /* VESICA_ANSWER_*. */
+  uint32_t method; /* VESICA_METHOD_*. */
   uint32_t reserved;
   vesica_estimate a, b; /* |A|, |B| */
   vesica_estimate intersection;
@@ -424,8 +422,9 @@ typedef struct vesica_regions_options {
   uint32_t flags;
 } vesica_regions_options;
 #define VESICA_REGIONS_OPTIONS_V1_SIZE ((uint32_t)(offsetof(vesica_regions_options, flags) + sizeof(uint32_t)))
-#define VESICA_REGIONS_BYTE_CHECKED 0x1u /* Compare canonical bytes wherever hashes agree: no false match.
-                                            Resident columns only; about twice the time and memory. */
+#define VESICA_REGIONS_BYTE_CHECKED                                      \
+  0x1u /* Compare canonical bytes wherever hashes agree: no false match. \
+          Resident columns only; about twice the time and memory. */
 
 /* Counts every region of 1..8 sets: how many distinct keys are in exactly the sets of each combination.
  * No audience is built. `options` may be NULL.
@@ -468,8 +467,7 @@ typedef struct vesica_builder_options {
   uint32_t struct_size;
   uint32_t representation; /* VESICA_REPRESENTATION_EXACT (0). */
 } vesica_builder_options;
-#define VESICA_BUILDER_OPTIONS_V1_SIZE \
-  ((uint32_t)(offsetof(vesica_builder_options, representation) + sizeof(uint32_t)))
+#define VESICA_BUILDER_OPTIONS_V1_SIZE ((uint32_t)(offsetof(vesica_builder_options, representation) + sizeof(uint32_t)))
 #define VESICA_REPRESENTATION_EXACT 0u
 
 /* `options` may be NULL. The builder works with the context's threads, budget and callback: while a builder
@@ -544,8 +542,8 @@ VESICA_API vesica_status vesica_matrix_of_audiences(vesica_context* context, con
                                                     vesica_error* error);
 VESICA_API void vesica_matrix_free(vesica_matrix* matrix);
 VESICA_API vesica_status vesica_matrix_info(const vesica_matrix* matrix, vesica_answer_info* out, vesica_error* error);
-VESICA_API vesica_status vesica_matrix_overlap(const vesica_matrix* matrix, uint32_t a, uint32_t b,
-                                               vesica_overlap* out, vesica_error* error);
+VESICA_API vesica_status vesica_matrix_overlap(const vesica_matrix* matrix, uint32_t a, uint32_t b, vesica_overlap* out,
+                                               vesica_error* error);
 /* About 1 KB a pair. */
 VESICA_API vesica_status vesica_matrix_json(const vesica_matrix* matrix, char* buffer, size_t capacity, size_t* length,
                                             vesica_error* error);
