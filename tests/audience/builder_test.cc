@@ -183,9 +183,10 @@ TEST(AudienceBuilderTest, RefusesAnAudienceOfAnotherIdentity) {
 TEST(AudienceBuilderTest, FailedCallLeavesNoTrace) {
   for (const uint32_t threads : {1u, 3u}) {
     std::atomic<bool> go_on{true};
+    const uint64_t budget = (1 + 2 * uint64_t{threads}) << 20;  // each thread takes blocks of 2 MiB
     Context context =
         Context::Create(
-            {.threads = threads, .memory_budget_bytes = 3 << 20, .progress = [&go_on](double) { return go_on.load(); }})
+            {.threads = threads, .memory_budget_bytes = budget, .progress = [&go_on](double) { return go_on.load(); }})
             .value();
     const Identity identity = RawIdentity();
     AudienceBuilder builder(context, identity);
@@ -212,11 +213,10 @@ TEST(AudienceBuilderTest, FailedCallLeavesNoTrace) {
     context.Trim();
     EXPECT_EQ(context.held_bytes(), held);
 
-    // 400,000 rows in all do not fit the budget; the first half of them would.
-    std::vector<std::vector<KeyColumn>> twice = {{other}, {other}, {other}};
-    const absl::Status over = builder.Add(TestSource(twice));
+    // 1,200,000 rows do not fit the budget; the first of them would.
+    const absl::Status over = builder.Add(TestSource(std::vector<std::vector<KeyColumn>>(6, {other})));
     EXPECT_EQ(GetErrorInfo(over).code, ErrorCode::kOverBudget);
-    EXPECT_GT(GetErrorInfo(over).needed_bytes, uint64_t{3} << 20);
+    EXPECT_GT(GetErrorInfo(over).needed_bytes, budget);
     EXPECT_EQ(context.held_bytes(), held);
 
     const Audience audience = builder.Build().value();
