@@ -41,7 +41,7 @@ absl::Status LookUp(std::span<const T> sorted, const KeyColumn& slice, KeyHasher
 }  // namespace
 
 Audience::Audience(std::shared_ptr<const SortedHashes> hashes, IdentityStamp stamp, Quality quality, bool derived)
-    : hashes_(std::move(hashes)), stamp_(std::move(stamp)), quality_(std::move(quality)), derived_(derived) {}
+    : hashes_(std::move(hashes)), stamp_(std::move(stamp)), quality_(quality), derived_(derived) {}
 
 uint64_t Audience::count() const { return hashes_->count(); }
 

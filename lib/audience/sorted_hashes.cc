@@ -32,16 +32,16 @@ SortedHashes::SortedHashes(Buffer buffer, HashWidth width, uint64_t count)
 
 template <HashElement T>
 absl::StatusOr<std::shared_ptr<const SortedHashes>> SortedHashes::Copy(std::span<const T> hashes,
-                                                                       std::shared_ptr<MemoryLedger> ledger) {
+                                                                       const std::shared_ptr<MemoryLedger>& ledger) {
   if (!StrictlyIncreasing(hashes)) return InvalidArgument("hashes must be strictly increasing");
-  VESICA_ASSIGN_OR_RETURN(Buffer buffer, Buffer::Allocate(std::move(ledger), hashes.size_bytes()));
+  VESICA_ASSIGN_OR_RETURN(Buffer buffer, Buffer::Allocate(ledger, hashes.size_bytes()));
   std::copy(hashes.begin(), hashes.end(), buffer.data<T>());
   return std::make_shared<const SortedHashes>(std::move(buffer), kHashWidthOf<T>, hashes.size());
 }
 
 template absl::StatusOr<std::shared_ptr<const SortedHashes>> SortedHashes::Copy(std::span<const uint64_t>,
-                                                                                std::shared_ptr<MemoryLedger>);
+                                                                                const std::shared_ptr<MemoryLedger>&);
 template absl::StatusOr<std::shared_ptr<const SortedHashes>> SortedHashes::Copy(std::span<const KeyHash>,
-                                                                                std::shared_ptr<MemoryLedger>);
+                                                                                const std::shared_ptr<MemoryLedger>&);
 
 }  // namespace vesica

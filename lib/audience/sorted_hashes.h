@@ -42,7 +42,7 @@ class SortedHashes {
   // A copy of `hashes`. Fails with InvalidArgument unless they are strictly increasing.
   template <HashElement T>
   static absl::StatusOr<std::shared_ptr<const SortedHashes>> Copy(std::span<const T> hashes,
-                                                                  std::shared_ptr<MemoryLedger> ledger);
+                                                                  const std::shared_ptr<MemoryLedger>& ledger);
 
   HashWidth width() const { return width_; }
   uint64_t count() const { return count_; }

@@ -231,7 +231,7 @@ absl::Status RegionCount::ScatterShard(uint32_t worker, const Item& item, int pa
       VESICA_RETURN_IF_ERROR(context_.Checkpoint(worker));
       continue;
     }
-    const absl::Status status = ScatterColumn(worker, item, column, pass_bits, pass);
+    absl::Status status = ScatterColumn(worker, item, column, pass_bits, pass);
     if (GetErrorInfo(status).code == ErrorCode::kOverBudget && !source.rewindable()) {
       over_budget_ = true;
     } else if (!status.ok()) {

@@ -132,7 +132,7 @@ class FuzzedArray {
     for (const int64_t size : sizes) AddBuffer(input, static_cast<size_t>(size));
     for (int64_t& size : sizes) size = std::min(Field(input, size), size);
     char* told = AddBuffer(input, sizes.size() * sizeof(int64_t));
-    std::memcpy(told, sizes.data(), sizes.size() * sizeof(int64_t));
+    std::copy(sizes.begin(), sizes.end(), reinterpret_cast<int64_t*>(told));
   }
 
   void AddDictionary(Input& input, size_t rows) {
