@@ -35,8 +35,9 @@ class Input {
   }
   bool OneIn(uint32_t n) { return Byte() % n == n - 1; }
   void Fill(void* out, size_t size) {
+    if (size == 0) return;
     const size_t given = std::min(size, size_);
-    std::memcpy(out, data_, given);
+    if (given > 0) std::memcpy(out, data_, given);
     std::memset(static_cast<char*>(out) + given, 0, size - given);
     data_ += given;
     size_ -= given;
