@@ -432,7 +432,7 @@ typedef struct vesica_regions_options {
  * VESICA_OVER_BUDGET when the budget is too small for what can be read only once; sources that can be read
  * again are read in several passes instead. VESICA_CORRUPT for columns that contradict themselves;
  * VESICA_IO when a callback or stream fails. vesica_error.index is the set.
- * Cost: about 10 ns and 9 bytes a row for short keys on one thread. */
+ * Cost: about 14 ns and 10 bytes a row for short keys on one thread. */
 VESICA_API vesica_status vesica_regions_of_sources(vesica_context* context, const vesica_profile* profile,
                                                    const vesica_source* sets, uint32_t set_count,
                                                    const vesica_regions_options* options, vesica_regions** out,
@@ -491,7 +491,7 @@ VESICA_API vesica_status vesica_builder_merge(vesica_builder* builder, const ves
                                               vesica_error* error);
 
 /* Makes the audience. The builder is empty afterwards and can be used again; on failure it is as it was.
- * Cost: about 15 ns a row. */
+ * Cost: about 20 ns a row. */
 VESICA_API vesica_status vesica_builder_build(vesica_builder* builder, vesica_audience** out, vesica_error* error);
 
 VESICA_API void vesica_audience_free(vesica_audience* audience);
@@ -510,7 +510,7 @@ VESICA_API vesica_status vesica_audience_contains(vesica_context* context, const
                                                   const vesica_profile* profile, const vesica_column* keys,
                                                   uint8_t* out, uint64_t out_length, vesica_error* error);
 
-/* New audiences. VESICA_IDENTITY_MISMATCH unless the stamps are equal. Cost: about 3 ns a key. */
+/* New audiences. VESICA_IDENTITY_MISMATCH unless the stamps are equal. Cost: 6 to 10 ns a key. */
 VESICA_API vesica_status vesica_audience_union(vesica_context* context, const vesica_audience* a,
                                                const vesica_audience* b, vesica_audience** out, vesica_error* error);
 VESICA_API vesica_status vesica_audience_intersection(vesica_context* context, const vesica_audience* a,
@@ -525,7 +525,7 @@ VESICA_API vesica_status vesica_audience_difference(vesica_context* context, con
 
 /* VESICA_IDENTITY_MISMATCH unless all stamps are equal; vesica_error.index is the first that differs. */
 
-/* The overlap of two audiences. Cost: about 2 ns a key of both, and memory for neither. */
+/* The overlap of two audiences. Cost: about 1 ns a key of both, and memory for neither. */
 VESICA_API vesica_status vesica_overlap_of_audiences(vesica_context* context, const vesica_audience* a,
                                                      const vesica_audience* b, vesica_overlap* out,
                                                      vesica_error* error);

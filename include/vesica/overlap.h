@@ -76,11 +76,11 @@ struct CountOptions {
 
 // Counts the regions of 1..8 sets in one shot, building no audience. Reads each source once, or several times when
 // the context's memory budget is too small for all of hash space at once (OverBudget if a source is not rewindable).
-// Cost: about 10 ns and 9 bytes a row for short keys on one thread.
+// Cost: about 14 ns and 10 bytes a row for short keys on one thread (bench/regions_bench.cc).
 absl::StatusOr<Regions> CountRegions(std::span<const KeySource* const> sets, const Identity& identity,
                                      const CountOptions& options, Context& context);
 
-// The overlap of two audiences; about 2 ns a key of both.
+// The overlap of two audiences; about 1 ns a key of both.
 absl::StatusOr<Overlap> OverlapOf(const Audience& a, const Audience& b, Context& context);
 
 // The regions of 1..8 audiences. `names` is empty or as long as `audiences`.
