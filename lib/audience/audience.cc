@@ -40,13 +40,28 @@ absl::Status LookUp(std::span<const T> sorted, const KeyColumn& slice, KeyHasher
 
 }  // namespace
 
-Audience::Audience(std::shared_ptr<const SortedHashes> hashes, IdentityStamp stamp, Quality quality, bool derived)
-    : hashes_(std::move(hashes)), stamp_(std::move(stamp)), quality_(quality), derived_(derived) {}
+std::string_view RepresentationText(Representation representation) {
+  switch (representation) {
+    case Representation::kExact:
+      return "exact";
+    case Representation::kMinHash:
+      return "minhash";
+    case Representation::kHyperLogLog:
+      return "hyperloglog";
+  }
+  return "unknown";
+}
 
-uint64_t Audience::count() const { return hashes_->count(); }
+Audience::Audience(Keys keys, IdentityStamp stamp, Quality quality, bool derived)
+    : keys_(std::move(keys)), stamp_(std::move(stamp)), quality_(quality), derived_(derived) {}
+
+uint64_t Audience::count() const { return hashes().count(); }
 
 absl::Status Audience::Contains(const KeyColumn& keys, const Identity& identity, std::span<uint8_t> out) const {
   VESICA_RETURN_IF_ERROR(CheckSameIdentity(stamp_, identity.stamp()));
+  if (representation() != Representation::kExact) {
+    return MakeError(ErrorCode::kUnsupported, "a sketch does not know which keys it was made of");
+  }
   if (out.size() != keys.length) return InvalidArgument("out must have the length of the column");
   VESICA_RETURN_IF_ERROR(keys.Validate());
   KeyHasher hasher(identity);
@@ -57,7 +72,7 @@ absl::Status Audience::Contains(const KeyColumn& keys, const Identity& identity,
     const KeyColumn slice = keys.Slice(begin, count);
     const std::span<uint8_t> slice_out = out.subspan(begin, count);
     VESICA_RETURN_IF_ERROR(WithElementOf(
-        stamp_.width, [&]<class T>(T) { return LookUp(hashes_->values<T>(), slice, hasher, slice_out); }));
+        stamp_.width, [&]<class T>(T) { return LookUp(hashes().values<T>(), slice, hasher, slice_out); }));
   }
   return absl::OkStatus();
 }

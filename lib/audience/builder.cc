@@ -3,9 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "audience/hash_log.h"
-#include "audience/sort_distinct.h"
-#include "audience/sorted_hashes.h"
+#include "audience/collector.h"
 #include "base/context_state.h"
 #include "base/error.h"
 #include "hash/key_hasher.h"
@@ -16,11 +14,11 @@ namespace {
 
 constexpr uint32_t kCheckpointBatches = 64;  // 16k rows: at most a few milliseconds
 
-// What one worker does in one Add: hashes rows and appends them to its log.
+// What one worker does in one Add: hashes rows and collects them.
 class Adder {
  public:
-  Adder(const Identity& identity, ContextState& context, uint32_t worker, HashLog& log)
-      : hasher_(identity), context_(context), worker_(worker), log_(log) {}
+  Adder(const Identity& identity, ContextState& context, uint32_t worker, Collector& collector)
+      : hasher_(identity), context_(context), worker_(worker), collector_(collector) {}
 
   absl::Status AddShard(const KeySource& source, uint64_t shard) {
     KeyColumn column;
@@ -40,7 +38,7 @@ class Adder {
     for (uint64_t begin = 0; begin < column.length; begin += kHashBatch) {
       const uint32_t count = static_cast<uint32_t>(std::min<uint64_t>(kHashBatch, column.length - begin));
       VESICA_RETURN_IF_ERROR(hasher_.Hash(column, begin, count, /*with_rows=*/false, &hashed_, &quality_));
-      VESICA_RETURN_IF_ERROR(log_.Append(hashed_));
+      VESICA_RETURN_IF_ERROR(collector_.Append(worker_, hashed_));
       if (++batches_ % kCheckpointBatches == 0) VESICA_RETURN_IF_ERROR(context_.Checkpoint(worker_));
     }
     return absl::OkStatus();
@@ -49,7 +47,7 @@ class Adder {
   KeyHasher hasher_;
   ContextState& context_;
   const uint32_t worker_;
-  HashLog& log_;
+  Collector& collector_;
   HashedBatch hashed_;
   Quality quality_;
   uint32_t batches_ = 0;
@@ -57,69 +55,55 @@ class Adder {
 
 }  // namespace
 
-// Hashes are logged as they come, one log a worker, and all work of ordering is left to Build. So a failed Add is
-// undone by cutting the logs, and merged audiences are read where they are.
 struct AudienceBuilder::State {
-  State(const Context& context, const Identity& identity) : context(context), identity(identity) {
-    for (uint32_t i = 0; i < context.state().threads(); ++i) {
-      logs.emplace_back(context.state().ledger(), identity.width());
-    }
-  }
+  State(const Context& context, const Identity& identity, std::unique_ptr<Collector> collector)
+      : context(context), identity(identity), collector(std::move(collector)) {}
 
   absl::Status Add(const KeySource& source);
-  absl::StatusOr<std::shared_ptr<const SortedHashes>> Sort() const;
-  void Clear();
 
-  Context context;  // keeps the ledger of the logs
+  Context context;  // keeps what the collector uses
   Identity identity;
-  std::vector<HashLog> logs;
-  std::vector<std::shared_ptr<const SortedHashes>> merged;
+  std::unique_ptr<Collector> collector;
   Quality quality;
   bool derived = false;  // something derived was merged
 };
 
 absl::Status AudienceBuilder::State::Add(const KeySource& source) {
   ContextState& state = context.state();
-  std::vector<uint64_t> marks;
-  for (const HashLog& log : logs) marks.push_back(log.size());
-  std::vector<std::unique_ptr<Adder>> adders(logs.size());
+  std::vector<std::unique_ptr<Adder>> adders(state.threads());
   state.BeginCall();
   const absl::Status status = state.ParallelFor(source.shards(), 1.0, [&](uint32_t worker, uint64_t shard) {
     std::unique_ptr<Adder>& adder = adders[worker];
-    if (adder == nullptr) adder = std::make_unique<Adder>(identity, state, worker, logs[worker]);
+    if (adder == nullptr) {
+      VESICA_RETURN_IF_ERROR(collector->Begin(worker));
+      adder = std::make_unique<Adder>(identity, state, worker, *collector);
+    }
     return adder->AddShard(source, shard);
   });
   if (!status.ok()) {
-    for (size_t i = 0; i < logs.size(); ++i) logs[i].Truncate(marks[i]);
+    collector->Rollback();
     return status;
   }
+  collector->Commit();
   for (const auto& adder : adders) {
     if (adder != nullptr) quality.Merge(adder->quality());
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::shared_ptr<const SortedHashes>> AudienceBuilder::State::Sort() const {
-  return WithElementOf(identity.width(), [this]<class T>(T) {
-    std::vector<std::span<const T>> pieces;
-    for (const HashLog& log : logs) log.AppendTo(&pieces);
-    for (const auto& hashes : merged) pieces.push_back(hashes->values<T>());
-    return SortDistinct<T>(pieces, context.state());
-  });
-}
-
-void AudienceBuilder::State::Clear() {
-  for (HashLog& log : logs) log.Truncate(0);
-  merged.clear();
-  quality = Quality();
-  derived = false;
-}
-
+AudienceBuilder::AudienceBuilder(std::unique_ptr<State> state) : state_(std::move(state)) {}
 AudienceBuilder::AudienceBuilder(const Context& context, const Identity& identity)
-    : state_(std::make_unique<State>(context, identity)) {}
+    : state_(std::make_unique<State>(context, identity, MakeExactCollector(identity.width(), context.state()))) {}
 AudienceBuilder::~AudienceBuilder() = default;
 AudienceBuilder::AudienceBuilder(AudienceBuilder&&) noexcept = default;
 AudienceBuilder& AudienceBuilder::operator=(AudienceBuilder&&) noexcept = default;
+
+absl::StatusOr<AudienceBuilder> AudienceBuilder::Create(const Context& context, const Identity& identity,
+                                                        const BuilderOptions& options) {
+  VESICA_ASSIGN_OR_RETURN(std::unique_ptr<Collector> collector,
+                          MakeCollector(options, identity.width(), context.state()));
+  return AudienceBuilder(std::make_unique<State>(context, identity, std::move(collector)));
+}
 
 absl::Status AudienceBuilder::Add(const KeyColumn& column) {
   VESICA_RETURN_IF_ERROR(column.Validate());
@@ -132,7 +116,7 @@ absl::Status AudienceBuilder::Add(const KeySource& source) { return state_->Add(
 
 absl::Status AudienceBuilder::Merge(const Audience& audience) {
   VESICA_RETURN_IF_ERROR(CheckSameIdentity(state_->identity.stamp(), audience.stamp()));
-  state_->merged.push_back(audience.shared_hashes());
+  VESICA_RETURN_IF_ERROR(state_->collector->Merge(audience));
   state_->quality.Merge(audience.quality());
   state_->derived |= audience.derived();
   return absl::OkStatus();
@@ -140,10 +124,12 @@ absl::Status AudienceBuilder::Merge(const Audience& audience) {
 
 absl::StatusOr<Audience> AudienceBuilder::Build() {
   state_->context.state().BeginCall();
-  VESICA_ASSIGN_OR_RETURN(std::shared_ptr<const SortedHashes> hashes, state_->Sort());
+  VESICA_ASSIGN_OR_RETURN(Audience::Keys keys, state_->collector->Build());
   const Quality quality = state_->derived ? Quality() : state_->quality;
-  Audience audience(std::move(hashes), state_->identity.stamp(), quality, state_->derived);
-  state_->Clear();
+  Audience audience(std::move(keys), state_->identity.stamp(), quality, state_->derived);
+  state_->collector->Clear();
+  state_->quality = Quality();
+  state_->derived = false;
   return audience;
 }
 

@@ -47,6 +47,9 @@ struct HyperLogLogShape {
     return static_cast<uint8_t>(1 + (zeros << mantissa_bits | (~mantissa & MantissaMask())));
   }
 
+  // Of all fractions (64 bits behind the point) whose code is above `code`, the largest; 0 if there are none.
+  uint64_t LargestFractionAbove(uint8_t code) const;
+
   friend bool operator==(const HyperLogLogShape&, const HyperLogLogShape&) = default;
 };
 

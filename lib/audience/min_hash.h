@@ -14,10 +14,9 @@ namespace vesica {
 
 // What the size of the saved image decides: two samples of one size always merge to the same bytes.
 struct MinHashSize {
-  uint32_t image_bytes = 0;     // most bytes of a saved image, its header included
-  uint32_t mantissa_bits = 0;   // of a cell: log2(image_bytes) + 4 (research/sketches.md, section 13)
-  uint32_t capacity = 0;        // most cells
-  uint32_t exact_capacity = 0;  // so many whole 64-bit hashes fit the image
+  uint32_t image_bytes = 0;    // most bytes of a saved image, its header included
+  uint32_t mantissa_bits = 0;  // of a cell: log2(image_bytes) + 4 (research/sketches.md, section 13)
+  uint32_t capacity = 0;       // most cells
 
   static constexpr uint32_t kMinImageBytes = 1 << 10;
   static constexpr uint32_t kMaxImageBytes = 1 << 22;
@@ -25,6 +24,10 @@ struct MinHashSize {
 
   // InvalidArgument unless kMinImageBytes <= image_bytes <= kMaxImageBytes.
   static absl::StatusOr<MinHashSize> Of(uint64_t image_bytes);
+
+  // So many whole hashes fit the image: a set of no more stays exact.
+  uint64_t ExactCapacity(HashWidth width) const { return (image_bytes - kHeaderBytes) / HashBytes(width); }
+
   friend bool operator==(const MinHashSize&, const MinHashSize&) = default;
 };
 
@@ -37,11 +40,15 @@ class MinHash {
   MinHash(const MinHashSize& size, uint32_t threshold, std::vector<uint32_t> cells,
           std::optional<uint64_t> exact_count = std::nullopt);
 
-  // The sample of `size` of a whole set, whose count it carries.
+  // The sample of a whole set, whose count it carries.
   static MinHash OfExact(const SortedHashes& hashes, const MinHashSize& size);
 
   // What an exact set looks like to a sample with this threshold: all its cells below it, and its count.
   static MinHash ViewOfExact(const SortedHashes& hashes, const MinHashSize& size, uint32_t threshold);
+
+  // Of sorted hashes, which are all that the set has below `threshold`.
+  template <HashElement T>
+  static MinHash OfSorted(std::span<const T> hashes, const MinHashSize& size, uint32_t threshold);
 
   // The sample of the union, of the smaller size of both. Commutative, associative and idempotent.
   static MinHash Merge(const MinHash& a, const MinHash& b);

@@ -5,6 +5,7 @@
 
 #include "audience/hash_ranges.h"
 #include "audience/set_kernels.h"
+#include "audience/sketch_operations.h"
 #include "audience/sorted_hashes.h"
 #include "base/context_state.h"
 #include "base/error.h"
@@ -76,6 +77,10 @@ absl::StatusOr<SharedHashes> Combine(Operation operation, const SharedHashes& a,
 
 absl::StatusOr<Audience> Apply(Operation operation, const Audience& a, const Audience& b, Context& context) {
   if (absl::Status status = CheckSameIdentity(a.stamp(), b.stamp()); !status.ok()) return AtIndex(status, 1);
+  if (a.representation() != Representation::kExact || b.representation() != Representation::kExact) {
+    return MakeError(ErrorCode::kUnsupported,
+                     "sketches have no intersection or difference to keep; their overlap can be estimated");
+  }
   context.state().BeginCall();
   VESICA_ASSIGN_OR_RETURN(SharedHashes hashes, WithElementOf(a.stamp().width, [&]<class T>(T) {
                             return Combine<T>(operation, a.shared_hashes(), b.shared_hashes(), context.state());
@@ -86,7 +91,10 @@ absl::StatusOr<Audience> Apply(Operation operation, const Audience& a, const Aud
 }  // namespace
 
 absl::StatusOr<Audience> Union(const Audience& a, const Audience& b, Context& context) {
-  return Apply(Operation::kUnion, a, b, context);
+  if (a.representation() == Representation::kExact && b.representation() == Representation::kExact) {
+    return Apply(Operation::kUnion, a, b, context);
+  }
+  return UnionOfSketches(a, b);
 }
 
 absl::StatusOr<Audience> Intersection(const Audience& a, const Audience& b, Context& context) {
