@@ -48,6 +48,7 @@ uint64_t HyperLogLogShape::LargestFractionAbove(uint8_t code) const {
   if (code == 0) return UINT64_MAX;
   if (code >= max_code()) return 0;
   const uint32_t zeros = (code - 1u) >> mantissa_bits;
+  if (zeros == kMaxZeros) return (uint64_t{1} << (64 - kMaxZeros)) - 1;
   const uint64_t mantissa = ~(code - 1u) & MantissaMask();
   const uint64_t edge = ((uint64_t{1} << mantissa_bits) | mantissa) << (63 - zeros - mantissa_bits);
   return edge - 1;
