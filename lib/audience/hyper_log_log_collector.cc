@@ -20,7 +20,7 @@ class Registers {
   explicit Registers(const HyperLogLogShape& shape) : shape_(shape), codes_(shape.registers()) {}
 
   void Append(const HashedBatch& batch) {
-    uint64_t selected[kHashBatch + kSelectPadding];
+    uint64_t selected[kHashBatch + 1];
     const size_t count = SelectBelow(batch.hi, batch.size, shape_.register_bits, limit_, selected);
     for (size_t i = 0; i < count; ++i) Add(selected[i]);
     since_limit_ += count;

@@ -1,5 +1,8 @@
 #include "audience/select_below.h"
 
+#include <bit>
+#include <cstring>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "audience/select_below.cc"
 #include "hwy/foreach_target.h"
@@ -11,16 +14,42 @@ namespace vesica {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
+// Which of the hashes from `hashes` on are to be selected.
+template <class D>
+HWY_INLINE hn::Mask<D> Below(D d, const uint64_t* hashes, int shift, hn::Vec<D> limit) {
+  return hn::Not(hn::Lt(limit, hn::ShiftLeftSame(hn::LoadU(d, hashes), shift)));
+}
+
+// Appends the hashes of one vector whose bit is set. Not by hn::Compress, which looks its shuffles up in a table that
+// GCC copies to the stack on every call.
+template <class D>
+HWY_INLINE size_t Append(D d, const uint64_t* hashes, hn::Mask<D> below, uint64_t* out) {
+  uint8_t bytes[8] = {};
+  hn::StoreMaskBits(d, below, bytes);
+  size_t appended = 0;
+  for (uint32_t bits = bytes[0]; bits != 0; bits &= bits - 1) out[appended++] = hashes[std::countr_zero(bits)];
+  return appended;
+}
+
+// Four vectors at a time, as most often nothing in them is selected.
 size_t Select(const uint64_t* hashes, size_t count, uint32_t shift, uint64_t limit, uint64_t* out) {
-  const hn::CappedTag<uint64_t, kSelectPadding> d;
+  const hn::CappedTag<uint64_t, 8> d;
   const size_t lanes = hn::Lanes(d);
   const auto most = hn::Set(d, limit);
+  const int left = static_cast<int>(shift);
   size_t selected = 0;
   size_t i = 0;
-  for (; i + lanes <= count; i += lanes) {
-    const auto hash = hn::LoadU(d, hashes + i);
-    const auto below = hn::Not(hn::Lt(most, hn::ShiftLeftSame(hash, static_cast<int>(shift))));
-    selected += hn::CompressStore(hash, below, d, out + selected);
+  for (; i + 4 * lanes <= count; i += 4 * lanes) {
+    const uint64_t* const at = hashes + i;
+    const auto below0 = Below(d, at, left, most);
+    const auto below1 = Below(d, at + lanes, left, most);
+    const auto below2 = Below(d, at + 2 * lanes, left, most);
+    const auto below3 = Below(d, at + 3 * lanes, left, most);
+    if (hn::AllFalse(d, hn::Or(hn::Or(below0, below1), hn::Or(below2, below3)))) continue;
+    selected += Append(d, at, below0, out + selected);
+    selected += Append(d, at + lanes, below1, out + selected);
+    selected += Append(d, at + 2 * lanes, below2, out + selected);
+    selected += Append(d, at + 3 * lanes, below3, out + selected);
   }
   for (; i < count; ++i) {
     out[selected] = hashes[i];
@@ -39,6 +68,10 @@ namespace vesica {
 HWY_EXPORT(Select);
 
 size_t SelectBelow(const uint64_t* hashes, size_t count, uint32_t shift, uint64_t limit, uint64_t* out) {
+  if (limit == UINT64_MAX) {
+    if (out != hashes) std::memmove(out, hashes, count * sizeof(uint64_t));
+    return count;
+  }
   return HWY_DYNAMIC_DISPATCH(Select)(hashes, count, shift, limit, out);
 }
 

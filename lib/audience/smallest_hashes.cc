@@ -50,7 +50,7 @@ template <HashElement T>
 absl::Status SmallestHashes<T>::Prepare() {
   if (memory_.data() != nullptr) return absl::OkStatus();
   VESICA_RETURN_IF_ERROR(sort_.Prepare(*ledger_, room_));
-  return PageBlock::Allocate(*ledger_, (room_ + kSelectPadding) * sizeof(T), &memory_);
+  return PageBlock::Allocate(*ledger_, (room_ + 1) * sizeof(T), &memory_);
 }
 
 template <HashElement T>

@@ -78,6 +78,18 @@ template <class Output>
   output.Finish(static_cast<uint32_t>(integers.size()));
 }
 
+// Signed 64-bit integers without nulls, which all are valid, straight from the column.
+template <class Output>
+[[gnu::flatten, gnu::noinline]] void HashPlainIntegers(const void* integers, uint64_t begin, uint32_t count,
+                                                       Output output) {
+  for (uint32_t i = 0; i < count; ++i) {
+    char bytes[8];
+    StoreLittle64(static_cast<uint64_t>(Load<int64_t>(integers, begin + i)), bytes);
+    output.Append(begin + i, std::string_view(bytes, sizeof(bytes)));
+  }
+  output.Finish(count);
+}
+
 // What became of one key, for the memo.
 template <class Function>
 Outcome OutcomeOf(const Canonical& key, const Function& function) {
@@ -157,7 +169,10 @@ absl::Status KeyHasher::Work::HashBatch(const KeyColumn& column, uint64_t begin,
   const KeyLayout layout = column.layout;
   const RowSet rows = RowSet::Range(begin, count);
   if (layout == KeyLayout::kDictionary) return HashDictionary(column, begin, count, output);
-  if (layout == KeyLayout::kIntegers) {
+  if (layout == KeyLayout::kIntegers && column.integer_width == 8 && column.integer_signed &&
+      column.validity == nullptr) {
+    HashPlainIntegers(column.data, begin, count, output);
+  } else if (layout == KeyLayout::kIntegers) {
     ReadIntegers(column, rows, integers.data(), integer_states.data());
     HashIntegers(std::span(integers).first(count), integer_states.data(), begin, output);
   } else if (rule.is_raw() && HasOffsets(layout)) {
