@@ -24,7 +24,7 @@ class Registers {
     const size_t count = SelectBelow(batch.hi, batch.size, shape_.register_bits, limit_, selected);
     for (size_t i = 0; i < count; ++i) Add(selected[i]);
     since_limit_ += count;
-    if (since_limit_ >= codes_.size()) FindLimit();
+    if (since_limit_ >= codes_.size() / 4) FindLimit();
   }
 
   void Add(uint64_t hash) {
@@ -43,7 +43,9 @@ class Registers {
  private:
   void FindLimit() {
     since_limit_ = 0;
-    limit_ = shape_.LargestFractionAbove(*std::min_element(codes_.begin(), codes_.end()));
+    uint8_t least = UINT8_MAX;
+    for (const uint8_t code : codes_) least = std::min(least, code);  // becomes a vector minimum
+    limit_ = shape_.LargestFractionAbove(least);
   }
 
   HyperLogLogShape shape_;
