@@ -49,6 +49,31 @@ std::vector<uint32_t> UniteCells(std::span<const uint32_t> a, std::span<const ui
   return both;
 }
 
+// Whether a saved image has room for the Rice codes of `count` cells of random hashes (lib/wire/FORMAT.md).
+//
+// A code of parameter k takes 1 + k + 1 / (e^y - 1) bits on average, y being 2^k over the mean gap, and one more for
+// each octave that its cell lies below the topmost. Over all places that the threshold can have in its octave the sum
+// is largest where k is about to change, y = 0.9624: there it is, a cell, k + 2.618 + 0.9624 / y for the k and y that
+// a threshold at the edge of the octave has. Measured images deviate from that by 1.7 sqrt(count) bits; room is left
+// for eight times as much.
+bool Fits(uint64_t count, uint32_t mantissa_bits, uint64_t room_bits) {
+  const auto k = static_cast<uint32_t>(std::bit_width(((uint64_t{481} << mantissa_bits) - 1) / (1000 * count)));
+  const uint64_t expected = (count * (10000 * k + 26180) + (uint64_t{9624} << (mantissa_bits - k))) / 10000;
+  if (expected > room_bits) return false;
+  const uint64_t left = room_bits - expected;
+  return left * left >= 14 * 14 * count;
+}
+
+// The most cells that fit.
+uint32_t CapacityOf(uint32_t mantissa_bits, uint64_t room_bits) {
+  uint64_t fits = 1, too_many = room_bits;
+  while (fits + 1 < too_many) {
+    const uint64_t middle = (fits + too_many) / 2;
+    (Fits(middle, mantissa_bits, room_bits) ? fits : too_many) = middle;
+  }
+  return static_cast<uint32_t>(fits);
+}
+
 }  // namespace
 
 absl::StatusOr<MinHashSize> MinHashSize::Of(uint64_t image_bytes) {
@@ -58,12 +83,8 @@ absl::StatusOr<MinHashSize> MinHashSize::Of(uint64_t image_bytes) {
   }
   MinHashSize size;
   size.image_bytes = static_cast<uint32_t>(image_bytes);
-  const uint32_t octave = std::bit_width(size.image_bytes) - 1;
-  size.mantissa_bits = octave + 4;
-  // A cell takes 7.43 bits at a power of two; towards the next one cells lie closer and take up to a bit less.
-  const uint64_t power = uint64_t{1} << octave;
-  const uint64_t cell_bytes = image_bytes - kHeaderBytes;
-  size.capacity = static_cast<uint32_t>(800 * cell_bytes * power / (743 * power - 100 * (image_bytes - power)));
+  size.mantissa_bits = static_cast<uint32_t>(std::bit_width(size.image_bytes)) - 1 + 4;
+  size.capacity = CapacityOf(size.mantissa_bits, uint64_t{8} * (size.image_bytes - kHeaderBytes));
   return size;
 }
 
