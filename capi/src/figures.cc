@@ -14,6 +14,9 @@ uint32_t AnswerFlags(Method method) {
     case Method::kExact128:
     case Method::kExactBytes:
       return VESICA_ANSWER_EXACT;
+    case Method::kMinHash:
+    case Method::kHyperLogLog:
+      return 0;
   }
   return 0;
 }

@@ -27,11 +27,13 @@ struct Estimate {
 
 // How an answer was found.
 enum class Method : uint8_t {
-  kExact64 = 1,     // 64-bit hashes counted
-  kExact128 = 2,    // 128-bit hashes counted
-  kExactBytes = 3,  // canonical bytes compared wherever hashes agree
+  kExact64 = 1,      // 64-bit hashes counted
+  kExact128 = 2,     // 128-bit hashes counted
+  kExactBytes = 3,   // canonical bytes compared wherever hashes agree
+  kMinHash = 4,      // estimated from the smallest hashes
+  kHyperLogLog = 5,  // estimated from registers
 };
-std::string_view MethodText(Method method);  // "exact-64", "exact-128", "exact-bytes"
+std::string_view MethodText(Method method);  // "exact-64", "exact-128", "exact-bytes", "minhash", "hyperloglog"
 
 // Two sets a and b.
 struct Overlap {
@@ -41,6 +43,11 @@ struct Overlap {
   Estimate jaccard, dice;
   Estimate size_ratio;  // |A| / |B|
   double expected_false_matches = 0;
+  // The relative standard error of the intersection that samples like these promise before their data, for sets of the
+  // estimated sizes. 0 when exact; NaN where the intersection is estimated to be 0.
+  double design_error = 0;
+  // The interval reaches from no overlap to half of the smaller set or more: it tells neither apart.
+  bool below_resolution = false;
   Method method = Method::kExact64;
 
   // From counts. Ratios with an empty denominator are undefined.
@@ -48,6 +55,7 @@ struct Overlap {
 };
 
 // Expected number of distinct keys merged among `distinct` because their hashes agree: n (n - 1) / 2^(bits + 1).
+// 0 for samples, whose likelihood accounts for keys that meet in a cell.
 double ExpectedFalseMatches(double distinct, Method method);
 
 inline constexpr uint32_t kMaxRegionSets = 8;

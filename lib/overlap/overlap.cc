@@ -23,6 +23,10 @@ std::string_view MethodText(Method method) {
       return "exact-128";
     case Method::kExactBytes:
       return "exact-bytes";
+    case Method::kMinHash:
+      return "minhash";
+    case Method::kHyperLogLog:
+      return "hyperloglog";
   }
   return "unknown";
 }
@@ -36,6 +40,8 @@ double ExpectedFalseMatches(double distinct, Method method) {
     case Method::kExact128:
       return pairs_twice * 0x1p-129;
     case Method::kExactBytes:
+    case Method::kMinHash:
+    case Method::kHyperLogLog:
       return 0;
   }
   return 0;
