@@ -56,15 +56,6 @@ void AddMargin(Cells cells, uint64_t begin, uint64_t end, uint32_t mantissa_bits
   out->*empty += Fraction(empty_positions);
 }
 
-PairCells::Set MinHashSet(const MinHash& sample) {
-  PairCells::Set set;
-  if (sample.exact_count().has_value()) set.count = static_cast<double>(*sample.exact_count());
-  const bool complete = sample.threshold() >= EndCell(sample.mantissa_bits());
-  set.empty = set.count.has_value() ? *set.count == 0 : complete && sample.cells().empty();
-  set.rough_count = RoughCount(sample.cells().size(), sample.threshold(), sample.mantissa_bits());
-  return set;
-}
-
 PairCells JoinSameCells(const MinHash& a, const MinHash& b) {
   const uint32_t mantissa_bits = a.mantissa_bits();
   const uint64_t end_cell = EndCell(mantissa_bits);
@@ -103,32 +94,7 @@ PairCells JoinSameCells(const MinHash& a, const MinHash& b) {
   return out;
 }
 
-// Codes of the registers of one sample, by whether the other's code is smaller, equal or larger.
-struct CodeHistogram {
-  std::array<std::array<uint64_t, 256>, 3> counts{};
-  static constexpr int kSmaller = 0, kEqual = 1, kLarger = 2;
-};
-
-PairCells::Set RegisterSet(const HyperLogLog& sample, const CodeHistogram& histogram, const RegisterCells& cells) {
-  PairCells::Set set;
-  uint64_t begin_sum = 0, unused = 0;
-  for (const auto& counts : histogram.counts) {
-    unused += counts[0];
-    for (size_t code = 0; code < counts.size(); ++code) begin_sum += counts[code] * cells.begin[code];
-  }
-  const uint64_t registers = sample.registers().size();
-  if (sample.exact_count().has_value()) set.count = static_cast<double>(*sample.exact_count());
-  set.empty = set.count.has_value() ? *set.count == 0 : unused == registers;
-  // A register's smallest fraction is 1 / (keys of a register) on average. Where all are 0, cells are one unit wide.
-  const double mean_begin =
-      std::ldexp(static_cast<double>(std::max<uint64_t>(begin_sum, 1)), -int{RegisterCells::kUnitBits}) /
-      static_cast<double>(registers);
-  set.rough_count = static_cast<double>(registers) / mean_begin;
-  return set;
-}
-
-}  // namespace
-
+// How many keys a sample with so many cells below a threshold is of.
 double RoughCount(uint64_t cells, uint32_t threshold, uint32_t mantissa_bits) {
   threshold = std::min(threshold, EndCell(mantissa_bits));
   if (threshold == 0) return 0;
@@ -137,6 +103,39 @@ double RoughCount(uint64_t cells, uint32_t threshold, uint32_t mantissa_bits) {
   const double width = Fraction(uint64_t{1} << OctaveWidthLog2(CellOctave(threshold - 1, mantissa_bits)));
   const double occupied = std::min(static_cast<double>(cells) * width / covered, 0.999);
   return -std::log1p(-occupied) / width;
+}
+
+// Codes of the registers of one sample, by whether the other's code is smaller, equal or larger.
+struct CodeHistogram {
+  std::array<std::array<uint64_t, 256>, 3> counts{};
+  static constexpr int kSmaller = 0, kEqual = 1, kLarger = 2;
+};
+
+}  // namespace
+
+PairCells::Set MinHashSet(const MinHash& sample) {
+  PairCells::Set set;
+  if (sample.exact_count().has_value()) set.count = static_cast<double>(*sample.exact_count());
+  const bool complete = sample.threshold() >= EndCell(sample.mantissa_bits());
+  set.empty = set.count.has_value() ? *set.count == 0 : complete && sample.cells().empty();
+  set.rough_count = RoughCount(sample.cells().size(), sample.threshold(), sample.mantissa_bits());
+  return set;
+}
+
+PairCells::Set RegisterSet(const HyperLogLog& sample) {
+  const RegisterCells cells(sample.shape().mantissa_bits);
+  const uint64_t registers = sample.registers().size();
+  uint64_t begin_sum = 0;
+  for (const uint8_t code : sample.registers()) begin_sum += cells.begin[code];
+  PairCells::Set set;
+  if (sample.exact_count().has_value()) set.count = static_cast<double>(*sample.exact_count());
+  set.empty = set.count.has_value() ? *set.count == 0 : begin_sum == registers << RegisterCells::kUnitBits;
+  // A register's smallest fraction is 1 / (keys of a register) on average. Where all are 0, cells are one unit wide.
+  const double mean_begin =
+      std::ldexp(static_cast<double>(std::max<uint64_t>(begin_sum, 1)), -int{RegisterCells::kUnitBits}) /
+      static_cast<double>(registers);
+  set.rough_count = static_cast<double>(registers) / mean_begin;
+  return set;
 }
 
 RegisterCells::RegisterCells(uint32_t mantissa_bits) {
@@ -201,8 +200,8 @@ PairCells JoinHyperLogLog(const HyperLogLog& a, const HyperLogLog& b) {
   out.empty_a = std::ldexp(static_cast<double>(empty_a), unit_log2);
   out.empty_b = std::ldexp(static_cast<double>(empty_b), unit_log2);
   out.empty_both = std::ldexp(static_cast<double>(empty_both), unit_log2);
-  out.a = RegisterSet(a, in_a, cells);
-  out.b = RegisterSet(b, in_b, cells);
+  out.a = RegisterSet(a);
+  out.b = RegisterSet(b);
   out.rough_jaccard = static_cast<double>(equal) / static_cast<double>(shape.registers());
   out.design.sampler = PairDesign::Sampler::kRegisters;
   out.design.mantissa_bits = shape.mantissa_bits;

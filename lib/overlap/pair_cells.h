@@ -62,8 +62,9 @@ PairCells JoinMinHash(const MinHash& a, const MinHash& b);
 // Both brought to their CommonShape.
 PairCells JoinHyperLogLog(const HyperLogLog& a, const HyperLogLog& b);
 
-// How many keys a MinHash sample with so many cells below a threshold is of, roughly.
-double RoughCount(uint64_t cells, uint32_t threshold, uint32_t mantissa_bits);
+// What one sample says of its set by itself.
+PairCells::Set MinHashSet(const MinHash& sample);
+PairCells::Set RegisterSet(const HyperLogLog& sample);
 
 // The fraction of a register's space where the cell of each code begins, and log2 of how many such cells fill it.
 struct RegisterCells {

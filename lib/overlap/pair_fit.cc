@@ -109,85 +109,21 @@ void PairFit::Evaluate(const Vector<3>& parameters, Derivatives<3>* out) const {
 
 double PairFit::Reach(PairGroup group) const {
   if ((FreeGroups() >> group & 1) == 0 || !ranges_[group].AtLow(best_.at[group])) return 0;
-  // There the likelihood falls as a straight line, so that its fall of half of kChiSquared95 is a step away.
-  const double fall = -best_.derivatives.gradient[group];
-  return fall > 0 ? std::min(kChiSquared95 / 2 / fall, smaller_) : smaller_;
+  return ReachFromLow(best_.derivatives.gradient[group], smaller_);
 }
 
-// The root of twice the fall of the log likelihood from its maximum to its maximum for a given intersection, and how
-// that fall changes with the intersection. `parameters` is where to start from, and receives where that maximum is.
-double PairFit::RootDeviance(double both, Vector<3>* parameters, double* slope) const {
-  (*parameters)[kBoth] = both;
-  const Maximum<3> profile = Maximize<3>([this](const Vector<3>& at, Derivatives<3>* out) { Evaluate(at, out); },
-                                         *parameters, ranges_, FreeGroups() & ~(1u << kBoth));
-  *parameters = profile.at;
-  *slope = -profile.derivatives.gradient[kBoth];  // the other groups are at their maximum: the envelope theorem
-  return std::sqrt(std::max(0.0, 2 * (best_.derivatives.value - profile.derivatives.value)));
+double PairFit::EndOfBoth(bool upper) const {
+  const auto function = [this](const Vector<3>& at, Derivatives<3>* out) { Evaluate(at, out); };
+  const LikelihoodProfile<3, decltype(function)> profile(function, best_, ranges_, FreeGroups(),
+                                                         {.parameter = kBoth,
+                                                          .target = target_,
+                                                          .error = std::sqrt(covariance_[kBoth][kBoth]),
+                                                          .scale = smaller_,
+                                                          .direction = {-1, -1, 1}});
+  return upper ? profile.Upper() : profile.Lower();
 }
 
-// Where the root of the deviance reaches its target, above or below the maximum: it is nearly a straight line there, so
-// Newton's method needs few steps; a bracket is kept for when it is not.
-double PairFit::FindBoth(double first, bool upwards) const {
-  constexpr int kMaxSteps = 60;
-  constexpr double kTolerance = 1e-4;  // of the target
-  const Range& range = ranges_[kBoth];
-  const double best = best_.at[kBoth];
-  double inside = best;                               // root of the deviance below the target
-  double outside = upwards ? range.high : range.low;  // above it, or the end of the range
-  bool bracketed = !upwards;                          // the caller has looked at the low end
-  Vector<3> parameters = best_.at;
-  double both = std::clamp(first, std::min(inside, outside), std::max(inside, outside));
-  for (int group : {kOnlyA, kOnlyB}) {
-    parameters[group] = std::max(parameters[group] - (both - best), 0.05 * parameters[group]);
-  }
-  for (int step = 0; step < kMaxSteps; ++step) {
-    double slope = 0;
-    const double root = RootDeviance(both, &parameters, &slope);
-    if (std::abs(root - target_) <= kTolerance * target_) return both;
-    if (root < target_ && both == range.high) return both;
-    (root < target_ ? inside : outside) = both;
-    bracketed = bracketed || root > target_;
-    if (std::abs(outside - inside) <= 1e-12 * std::abs(outside)) return outside;
-    double next = both + (target_ - root) * root / slope;
-    const bool between = next > std::min(inside, outside) && next < std::max(inside, outside);
-    const bool too_far = !bracketed && std::abs(next - best) > 8 * std::abs(both - best);
-    if (!between || too_far || root < 0.1 * target_) {
-      next = bracketed ? (inside + outside) / 2 : std::min(best + 4 * (both - best), range.high);
-    }
-    both = next;
-  }
-  return outside;
-}
-
-double PairFit::UpperBoth() const {
-  const Range& range = ranges_[kBoth];
-  const double both = best_.at[kBoth];
-  if (range.AtHigh(both)) return sizes_[kBoth];
-  double step = 0;
-  if (Within(kBoth) && covariance_[kBoth][kBoth] > 0) {
-    step = kNormal95 * std::sqrt(covariance_[kBoth][kBoth]);
-  } else {
-    const double fall = -best_.derivatives.gradient[kBoth];
-    step = fall > 0 ? std::min(kChiSquared95 / 2 / fall, 2 * smaller_) : 0;
-  }
-  if (!(step > 0)) step = std::max(both, 0.01 * smaller_);
-  return FindBoth(both + step, /*upwards=*/true);
-}
-
-double PairFit::LowerBoth() const {
-  const Range& range = ranges_[kBoth];
-  const double both = best_.at[kBoth];
-  if (range.AtLow(both)) return 0;
-  Vector<3> parameters = best_.at;
-  parameters[kOnlyA] += both;
-  parameters[kOnlyB] += both;
-  double slope = 0;
-  if (RootDeviance(range.low, &parameters, &slope) <= target_) return 0;
-  const double variance = covariance_[kBoth][kBoth];
-  const double step =
-      variance > 0 ? kNormal95 * std::sqrt(variance) : kChiSquared95 / 2 / best_.derivatives.gradient[kBoth];
-  const double first = both - step;
-  return FindBoth(first > 0.3 * both && first < both ? first : 0.3 * both, /*upwards=*/false);
-}
+double PairFit::UpperBoth() const { return std::max(EndOfBoth(true), sizes_[kBoth]); }
+double PairFit::LowerBoth() const { return EndOfBoth(false); }
 
 }  // namespace vesica

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "overlap/likelihood_profile.h"
 #include "overlap/newton.h"
 #include "overlap/pair_likelihood.h"
 
@@ -12,10 +13,6 @@ namespace vesica {
 
 // No more people than there are hashes: what keeps samples that are full to the brim finite.
 inline constexpr double kMostPeople = 0x1p64;
-
-// The 95 % quantile of chi-squared with one degree of freedom, and its root.
-inline constexpr double kChiSquared95 = 3.841458820694124;
-inline constexpr double kNormal95 = 1.959963984540054;
 
 // What is known of the sizes of two sets besides their samples.
 struct KnownCounts {
@@ -56,8 +53,7 @@ class PairFit {
   uint32_t FreeGroups() const;
   Vector<3> Complete(Vector<3> parameters) const;
   void Evaluate(const Vector<3>& parameters, Derivatives<3>* out) const;
-  double RootDeviance(double both, Vector<3>* parameters, double* slope) const;
-  double FindBoth(double first, bool upwards) const;
+  double EndOfBoth(bool upper) const;
 
   PairLikelihood likelihood_;
   KnownCounts known_;
