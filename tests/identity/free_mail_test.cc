@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <fstream>
 #include <random>
 #include <regex>
@@ -128,6 +129,25 @@ TEST(WordSet, HoldsWhatItWasGivenAndNothingElse) {
       EXPECT_TRUE(set.Contains(w));
       const Words near = {w.lo ^ uint64_t{1} << random() % 64, w.hi};
       EXPECT_EQ(set.Contains(near), model.contains(near));
+    }
+  }
+}
+
+// Words that no seed tells apart by hash, and more words than slots, are found all the same.
+TEST(WordSet, HoldsAnyWords) {
+  std::mt19937_64 random(12);
+  std::vector<Words> alike, many;
+  for (uint64_t i = 1; i <= 20; ++i) {
+    const uint64_t hi = random();
+    alike.push_back({std::rotl(hi, 24) ^ 7, hi});
+  }
+  for (int i = 0; i < 1000; ++i) many.push_back({random(), random()});
+  for (const std::vector<Words>& words : {alike, many}) {
+    const WordSet<8> set(words);
+    EXPECT_GT(set.unplaced(), 0u);
+    for (const Words& w : words) {
+      EXPECT_TRUE(set.Contains(w));
+      EXPECT_FALSE(set.Contains({w.lo + 1, w.hi}));
     }
   }
 }
