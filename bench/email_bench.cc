@@ -11,15 +11,12 @@
 
 #include "bench/keys.h"
 #include "identity/canonicalizer.h"
-#include "identity/email_scan.h"
-#include "identity/free_mail.h"
 #include "vesica/identity.h"
 
 namespace vesica {
 namespace {
 
 constexpr size_t kRows = 4096;  // stays in L1 and L2, as the batches of a column do
-constexpr size_t kBatch = 256;
 
 // Addresses on few free-mail domains (the keys of all benchmarks), or on many companies' domains and some others.
 enum Kind { kFreeMail, kCompanies, kUpperCase };
@@ -69,13 +66,24 @@ void BM_Xxh3(benchmark::State& state) {
 
 void BM_Scan(benchmark::State& state) {
   const Keys keys = MakeKeys(static_cast<int>(state.range(0)));
-  std::array<Canonical, kBatch> out;
-  std::array<uint16_t, kBatch> left;
+  std::vector<std::array<uint16_t, kMaxRun + 1>> offsets(kRows / kMaxRun);
+  std::vector<KeyRun> runs;
+  for (size_t i = 0; i < offsets.size(); ++i) {
+    const size_t before = i == 0 ? 0 : kBeforeRun;
+    const char* bytes = keys.views[i * kMaxRun].data() - before;
+    for (size_t j = 0; j < kMaxRun; ++j) {
+      offsets[i][j] = static_cast<uint16_t>(keys.views[i * kMaxRun + j].data() - bytes);
+    }
+    const std::string_view last = keys.views[(i + 1) * kMaxRun - 1];
+    offsets[i][kMaxRun] = static_cast<uint16_t>(last.data() + last.size() - bytes);
+    runs.push_back({bytes, offsets[i].data(), kMaxRun});
+  }
+  const Profile profile = *Profile::Open("email/1");
+  std::array<uint8_t, kMaxRun> flags;
   for (auto _ : state) {
-    for (size_t begin = 0; begin < kRows; begin += kBatch) {
-      size_t count =
-          ScanEmails(std::span(keys.views).subspan(begin, kBatch), AddressLists::Get(), out.data(), left.data());
-      benchmark::DoNotOptimize(count);
+    for (const KeyRun& run : runs) {
+      profile.canonicalizer().ScanRun(run, flags.data());
+      benchmark::DoNotOptimize(flags);
     }
   }
   Finish(state);
@@ -85,11 +93,11 @@ void BM_TextBatch(benchmark::State& state) {
   const Keys keys = MakeKeys(static_cast<int>(state.range(0)));
   const Profile profile = *Profile::Open("email/1");
   Scratch scratch;
-  std::array<Canonical, kBatch> out;
+  std::array<Canonical, kMaxRun> out;
   for (auto _ : state) {
-    for (size_t begin = 0; begin < kRows; begin += kBatch) {
+    for (size_t begin = 0; begin < kRows; begin += kMaxRun) {
       scratch.Reset();
-      profile.canonicalizer().TextBatch(std::span(keys.views).subspan(begin, kBatch), KeyEncoding::kPlain, scratch,
+      profile.canonicalizer().TextBatch(std::span(keys.views).subspan(begin, kMaxRun), KeyEncoding::kPlain, scratch,
                                         out.data());
       benchmark::DoNotOptimize(out);
     }

@@ -2,6 +2,7 @@
 #define VESICA_LIB_HASH_BATCH_OUTPUT_H_
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "hash/dictionary_memo.h"
@@ -44,6 +45,26 @@ class BatchOutput {
     if (reason == Reason::kBlank) return;  // Finish() takes what is neither valid nor invalid for blank
     quality_->reasons[static_cast<size_t>(reason)].Add(first_row_ + row);
     ++invalid_;
+  }
+
+  // Counts what is known of a run of rows, beside that they are valid; returns whether rows are left.
+  bool CountFlags(std::span<const uint8_t> flags) {
+    uint32_t free_mail = 0, role = 0, left = 0;
+    for (const uint8_t flag : flags) {
+      free_mail += flag & kRunFreeMail;
+      role += flag / kRunRole & 1;
+      left |= flag & kRunLeft;
+    }
+    free_mail_ += free_mail;
+    role_ += role;
+    return left != 0;
+  }
+
+  // Counts what a key is, beside that it is valid.
+  void CountKey(uint64_t row, const Canonical& key) {
+    if (key.reason != Reason::kNone) return Reject(row, key.reason);
+    free_mail_ += key.free_mail;
+    role_ += key.role;
   }
 
   void Finish(uint32_t rows) {

@@ -1,5 +1,6 @@
 #include "hash/key_hasher.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string>
@@ -103,12 +104,24 @@ Outcome OutcomeOf(const Canonical& key, const Function& function) {
 struct KeyHasher::Work {
   explicit Work(const Canonicalizer& rule) : rule(rule) {}
 
+  // Fills the flags of checked rows. False, with nothing filled, if there are none: the profile has no kernel, the keys
+  // are too long together, or nulls have bytes.
+  template <class Offset>
+  bool ScanRows(const KeyColumn& column, uint64_t begin, uint32_t count);
+
+  // Fills keys[i] with the canonical bytes of row begin + i, empty if it is blank or invalid, where rows are left; and
+  // tells the output what these rows are.
+  template <class Output>
+  absl::Status CanonicalizeLeft(const KeyColumn& column, uint64_t begin, uint32_t count, Output* output);
+
   // Fills canonical[i] for row rows[i] of a column of any layout but dictionaries.
   absl::Status Canonicalize(const KeyColumn& column, KeyEncoding encoding, const RowSet& rows);
 
   // Rows [begin, begin + count) to hashes.
   template <class Output>
   absl::Status HashBatch(const KeyColumn& column, uint64_t begin, uint32_t count, Output output);
+  template <class Offset, class Output>
+  absl::Status HashText(const KeyColumn& column, uint64_t begin, uint32_t count, Output output);
   template <class Output>
   absl::Status HashDictionary(const KeyColumn& column, uint64_t begin, uint32_t count, Output output);
 
@@ -120,6 +133,10 @@ struct KeyHasher::Work {
   DictionaryMemo memo;
   std::array<std::string_view, kHashBatch> keys;
   std::array<Canonical, kHashBatch> canonical;
+  std::array<uint16_t, kHashBatch + 1> run_offsets;
+  std::array<uint8_t, kHashBatch> flags;               // RunFlag
+  std::array<uint16_t, kHashBatch> left;               // rows of the batch
+  std::array<std::string_view, kHashBatch> left_keys;  // of these rows
   std::array<int64_t, kHashBatch> integers;
   std::array<IntegerState, kHashBatch> integer_states;
   std::array<std::array<char, 8>, kHashBatch> integer_bytes;
@@ -175,16 +192,71 @@ absl::Status KeyHasher::Work::HashBatch(const KeyColumn& column, uint64_t begin,
   } else if (layout == KeyLayout::kIntegers) {
     ReadIntegers(column, rows, integers.data(), integer_states.data());
     HashIntegers(std::span(integers).first(count), integer_states.data(), begin, output);
-  } else if (rule.is_raw() && HasOffsets(layout)) {
+  } else if (HasOffsets(layout)) {
     VESICA_RETURN_IF_ERROR(CheckOffsets(column, begin, count));
-    layout == KeyLayout::kOffsets32 ? HashOffsets<uint32_t>(column, begin, count, output)
-                                    : HashOffsets<uint64_t>(column, begin, count, output);
+    return layout == KeyLayout::kOffsets32 ? HashText<uint32_t>(column, begin, count, output)
+                                           : HashText<uint64_t>(column, begin, count, output);
   } else if (rule.is_raw() || layout == KeyLayout::kFixed32) {
     VESICA_RETURN_IF_ERROR(ReadBytes(column, rows, keys.data()));
     HashViews(std::span(keys).first(count), begin, output);
   } else {
     VESICA_RETURN_IF_ERROR(Canonicalize(column, column.encoding, rows));
     HashCanonical(std::span(canonical).first(count), begin, output);
+  }
+  return absl::OkStatus();
+}
+
+// Keys are hashed where they lie as far as they are their own canonical form.
+template <class Offset, class Output>
+absl::Status KeyHasher::Work::HashText(const KeyColumn& column, uint64_t begin, uint32_t count, Output output) {
+  if (rule.is_raw()) {
+    HashOffsets<Offset>(column, begin, count, output);
+  } else if (column.encoding != KeyEncoding::kPlain || !ScanRows<Offset>(column, begin, count)) {
+    VESICA_RETURN_IF_ERROR(Canonicalize(column, column.encoding, RowSet::Range(begin, count)));
+    HashCanonical(std::span(canonical).first(count), begin, output);
+  } else if (output.CountFlags({flags.data(), count})) {
+    VESICA_RETURN_IF_ERROR(CanonicalizeLeft(column, begin, count, &output));
+    HashViews(std::span(keys).first(count), begin, output);
+  } else {
+    HashOffsets<Offset>(column, begin, count, output);
+  }
+  return absl::OkStatus();
+}
+
+template <class Offset>
+bool KeyHasher::Work::ScanRows(const KeyColumn& column, uint64_t begin, uint32_t count) {
+  static_assert(kHashBatch <= kMaxRun);
+  const char* offsets = static_cast<const char*>(column.offsets) + begin * sizeof(Offset);
+  const auto first = Load<Offset>(offsets);
+  const Offset before = std::min<Offset>(first - Load<Offset>(column.offsets), kBeforeRun);
+  if (column.data == nullptr || Load<Offset>(offsets, count) - first > kMaxRunBytes - kBeforeRun) return false;
+  const Offset base = first - before;
+  for (uint32_t i = 0; i <= count; ++i) run_offsets[i] = static_cast<uint16_t>(Load<Offset>(offsets, i) - base);
+  if (column.validity != nullptr) {
+    bool hidden = false;
+    for (uint32_t i = 0; i < count; ++i) {
+      hidden |= run_offsets[i] != run_offsets[i + 1] && !IsValidRow(column, begin + i);
+    }
+    if (hidden) return false;
+  }
+  return rule.ScanRun({static_cast<const char*>(column.data) + base, run_offsets.data(), count}, flags.data());
+}
+
+template <class Output>
+absl::Status KeyHasher::Work::CanonicalizeLeft(const KeyColumn& column, uint64_t begin, uint32_t count,
+                                               Output* output) {
+  VESICA_RETURN_IF_ERROR(ReadBytes(column, RowSet::Range(begin, count), keys.data()));
+  uint32_t left_count = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    left[left_count] = static_cast<uint16_t>(i);
+    left_keys[left_count] = keys[i];
+    left_count += (flags[i] & kRunLeft) != 0;
+  }
+  scratch.Reset();
+  rule.TextBatch(std::span(left_keys).first(left_count), column.encoding, scratch, canonical.data());
+  for (uint32_t i = 0; i < left_count; ++i) {
+    keys[left[i]] = canonical[i].bytes;
+    output->CountKey(begin + left[i], canonical[i]);
   }
   return absl::OkStatus();
 }

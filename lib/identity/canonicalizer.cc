@@ -37,4 +37,6 @@ void Canonicalizer::TextBatch(std::span<const std::string_view> keys, KeyEncodin
   for (size_t i = 0; i < keys.size(); ++i) out[i] = Text(keys[i], encoding, scratch);
 }
 
+bool Canonicalizer::ScanRun(const KeyRun&, uint8_t*) const { return false; }
+
 }  // namespace vesica

@@ -37,6 +37,25 @@ struct Canonical {
   bool role = false;
 };
 
+// Keys that lie one after another: key i is bytes[offsets[i]] to before bytes[offsets[i + 1]]. Up to kBeforeRun bytes
+// before key 0 belong to the run, so that the ends of keys can be read as words.
+struct KeyRun {
+  const char* bytes;
+  const uint16_t* offsets;  // count + 1, none below the one before it, the last at most kMaxRunBytes
+  size_t count;             // at most kMaxRun
+};
+inline constexpr size_t kMaxRun = 256;
+inline constexpr size_t kBeforeRun = 16;
+inline constexpr size_t kMaxRunBytes = 16384;
+
+// What is known of a key of a run.
+enum RunFlag : uint8_t {
+  kRunFreeMail = 1,
+  kRunRole = 2,
+  kRunLeft = 4,   // it may be canonical or not: Text() knows; no other flag is set
+  kRunEmpty = 8,  // no other flag is set
+};
+
 // The work of one profile. Immutable: one object serves all threads, each with its own Scratch.
 class Canonicalizer {
  public:
@@ -48,6 +67,10 @@ class Canonicalizer {
   // A whole batch: out[i] for keys[i]. Overridden where a batch is worth a kernel; must equal Text() on each.
   virtual void TextBatch(std::span<const std::string_view> keys, KeyEncoding encoding, Scratch& scratch,
                          Canonical* out) const;
+
+  // Fills the flags of a run, whose text is plain, and returns true; false, with nothing filled, if the profile has no
+  // kernel for runs. A key that is neither left nor empty is its own canonical form.
+  virtual bool ScanRun(const KeyRun& run, uint8_t* flags) const;
 
   // What other column layouts it takes. Integers arrive at Text() never; their canonical form is 8 bytes little
   // endian. Raw 32-byte digests are canonical as they are.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/endian.h"
 #include "identity/ascii.h"
 #include "identity/email_scan.h"
 #include "identity/idna.h"
@@ -20,6 +21,26 @@ constexpr bool IsLocalCharacter(char c) {
 }
 
 char* Lower(std::string_view text, char* out) { return std::transform(text.begin(), text.end(), out, ToLower); }
+
+// 8 characters at once: bit 7 of a byte tells whether it is in A-Z, for ASCII by sums that cannot leave their byte.
+uint64_t LowerWord(uint64_t word) {
+  constexpr uint64_t kOnes = 0x0101010101010101, kTops = 0x80 * kOnes;
+  const uint64_t low = word & ~kTops;
+  const uint64_t upper = ((low + (0x80 - 'A') * kOnes) ^ (low + (0x7F - 'Z') * kOnes)) & ~word & kTops;
+  return word | upper >> 2;
+}
+
+// Lower(), fast where `text` is of 8 bytes or more.
+char* LowerFast(std::string_view text, char* out) {
+  if (text.size() < 8) return Lower(text, out);
+  const auto lower = [&](size_t at) {
+    const uint64_t word = LowerWord(Load<uint64_t>(text.data() + at));
+    std::memcpy(out + at, &word, sizeof(word));
+  };
+  for (size_t at = 0; at + 8 < text.size(); at += 8) lower(at);
+  lower(text.size() - 8);
+  return out + text.size();
+}
 
 }  // namespace
 
@@ -66,31 +87,38 @@ Canonical Email::Text(std::string_view key, KeyEncoding, Scratch& scratch) const
   return canonical;
 }
 
-// Scans; then scans what was left again in lower case; and takes the full path for what is left even then.
+bool Email::ScanRun(const KeyRun& run, uint8_t* flags) const {
+  std::array<uint8_t, kMaxRun> local_sizes;
+  ScanEmails(run, flags, local_sizes.data());
+  lists_.LookRun(run, local_sizes.data(), flags);
+  return true;
+}
+
+// Copies the keys in lower case into one run, scans it, and takes the full path for what is left.
 void Email::TextBatch(std::span<const std::string_view> keys, KeyEncoding encoding, Scratch& scratch,
                       Canonical* out) const {
-  std::array<uint16_t, kScanBatch> left, left_again;
-  std::array<std::string_view, kScanBatch> lowered;
-  std::array<Canonical, kScanBatch> scanned;
+  static_assert(kBeforeRun + kMaxRun * kMaxScan <= kMaxRunBytes);
+  std::array<uint16_t, kMaxRun + 1> offsets;
+  std::array<uint8_t, kMaxRun> flags;
   while (!keys.empty()) {
-    const auto batch = keys.first(std::min(keys.size(), kScanBatch));
-    const size_t left_count = ScanEmails(batch, lists_, out, left.data());
-    for (size_t i = 0; i < left_count; ++i) {
-      const std::string_view key = batch[left[i]];
-      lowered[i] = key;
-      if (key.size() < kMinScan || key.size() > kMaxScan) continue;
-      char* bytes = scratch.Take(key.size());
-      Lower(key, bytes);
-      lowered[i] = {bytes, key.size()};
+    const auto batch = keys.first(std::min(keys.size(), kMaxRun));
+    char* const bytes = scratch.Take(kBeforeRun + batch.size() * kMaxScan);
+    char* end = std::fill_n(bytes, kBeforeRun, 'a');
+    for (size_t i = 0; i < batch.size(); ++i) {
+      offsets[i] = static_cast<uint16_t>(end - bytes);
+      const std::string_view key = TrimSpace(batch[i]);
+      if (key.size() >= kMinScan && key.size() <= kMaxScan) end = LowerFast(key, end);
     }
-    const size_t again_count =
-        ScanEmails(std::span(lowered).first(left_count), lists_, scanned.data(), left_again.data());
-    for (size_t i = 0, again = 0; i < left_count; ++i) {
-      if (again < again_count && left_again[again] == i) {
-        out[left[i]] = Text(batch[left[i]], encoding, scratch);
-        ++again;
+    offsets[batch.size()] = static_cast<uint16_t>(end - bytes);
+    scratch.GiveBack(end);
+    ScanRun({bytes, offsets.data(), batch.size()}, flags.data());
+    for (size_t i = 0; i < batch.size(); ++i) {
+      if ((flags[i] & (kRunLeft | kRunEmpty)) != 0) {
+        out[i] = Text(batch[i], encoding, scratch);
       } else {
-        out[left[i]] = scanned[i];
+        out[i] = {.bytes = {bytes + offsets[i], static_cast<size_t>(offsets[i + 1] - offsets[i])},
+                  .free_mail = (flags[i] & kRunFreeMail) != 0,
+                  .role = (flags[i] & kRunRole) != 0};
       }
     }
     keys = keys.subspan(batch.size());

@@ -22,6 +22,7 @@ class Email : public Canonicalizer {
   Canonical Text(std::string_view key, KeyEncoding encoding, Scratch& scratch) const override;
   void TextBatch(std::span<const std::string_view> keys, KeyEncoding encoding, Scratch& scratch,
                  Canonical* out) const override;
+  bool ScanRun(const KeyRun& run, uint8_t* flags) const override;
 
  private:
   const AddressLists& lists_ = AddressLists::Get();

@@ -1,35 +1,47 @@
+#include <algorithm>
+#include <string_view>
+
 #include "identity/ascii.h"
 #include "identity/email_scan.h"
 
 namespace vesica {
 namespace {
 
-EmailMasks Masks(std::string_view key) {
-  EmailMasks masks = {};
-  for (size_t i = 0; i < key.size(); ++i) {
-    const char c = key[i];
-    const bool local =
-        c > ' ' && c < 0x7F && !IsUpper(c) && std::string_view("\"(),:;<>[\\]").find(c) == std::string_view::npos;
-    masks.at |= uint64_t{c == '@'} << i;
-    masks.dot |= uint64_t{c == '.'} << i;
-    masks.special |= uint64_t{!IsLower(c) && !IsDigit(c)} << i;
-    masks.barred |= uint64_t{!local} << i;
+bool IsPlain(char c) { return IsLower(c) || IsDigit(c); }
+
+bool IsLocalPart(std::string_view local) {
+  return !local.empty() && std::all_of(local.begin(), local.end(), [](char c) {
+    return c > ' ' && c < 0x7F && !IsUpper(c) && std::string_view("\"(),:;<>@[\\]").find(c) == std::string_view::npos;
+  });
+}
+
+// Labels without "--", the last of them in two letters or more at its end.
+bool IsDomain(std::string_view domain) {
+  if (domain.size() < 2 || !IsLower(domain.back()) || !IsLower(domain[domain.size() - 2])) return false;
+  if (domain.find('.') == std::string_view::npos) return false;
+  char before = '@';
+  for (const char c : domain) {
+    if (!IsPlain(c) && ((c != '.' && c != '-') || !IsPlain(before))) return false;
+    before = c;
   }
-  return masks;
+  return true;
+}
+
+bool IsTaken(std::string_view key, size_t at) {
+  return key.size() >= kMinScan && key.size() <= kMaxScan && at != std::string_view::npos &&
+         IsLocalPart(key.substr(0, at)) && IsDomain(key.substr(at + 1));
 }
 
 }  // namespace
 
-size_t ScanEmailsScalar(std::span<const std::string_view> keys, const AddressLists& lists, Canonical* out,
-                        uint16_t* left) {
-  size_t left_count = 0;
-  for (size_t i = 0; i < keys.size(); ++i) {
-    const std::string_view key = keys[i];
-    const bool scanned =
-        key.size() >= kMinScan && key.size() <= kMaxScan && DecideScan(key, Masks(key), lists, &out[i]);
-    if (!scanned) left[left_count++] = static_cast<uint16_t>(i);
+void ScanEmailsScalar(const KeyRun& run, uint8_t* flags, uint8_t* local_sizes) {
+  for (size_t i = 0; i < run.count; ++i) {
+    const size_t begin = run.offsets[i], end = run.offsets[i + 1];
+    const std::string_view key(run.bytes + begin, end - begin);
+    const size_t at = key.find('@');
+    local_sizes[i] = static_cast<uint8_t>(at);
+    flags[i] = key.empty() ? kRunEmpty : end >= kBeforeRun && IsTaken(key, at) ? 0 : kRunLeft;
   }
-  return left_count;
 }
 
 }  // namespace vesica

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "base/endian.h"
+
 namespace vesica {
 
 extern const unsigned char kFreeMailDomains[];
@@ -88,9 +90,10 @@ AddressLists::AddressLists() : free_mail_({}), roles_({}) {
   std::vector<Words> roles;
   for (const std::string_view role : Parts(kRoles, ' ')) {
     roles.push_back(Head(role));
-    const std::string start = std::string(role) + "@@";
-    role_starts_[Top12(Load<uint32_t>(start.data()) + static_cast<uint32_t>(role.size()))] = 1;
+    if (role.size() >= 3)
+      role_sizes_[Hash(Load<uint32_t>((std::string(role) + '@').data())) >> 22] |= 1u << role.size();
   }
+  for (uint32_t& sizes : role_sizes_) sizes |= 7;  // the first four bytes are not those of a role of one or two
   roles_ = WordSet<8>(std::move(roles));
   const std::string_view text(reinterpret_cast<const char*>(kFreeMailDomains), kFreeMailDomainsSize);
   std::vector<Words> exact;
@@ -104,6 +107,7 @@ AddressLists::AddressLists() : free_mail_({}), roles_({}) {
   }
   std::sort(long_domains_.begin(), long_domains_.end());
   free_mail_ = WordSet<12>(std::move(exact));
+  if (free_mail_.unplaced() != 0) pattern_starts_.fill(1);  // a glance sees the others only
   unsigned char digest[crypto_hash_sha256_BYTES];
   crypto_hash_sha256(digest, kFreeMailDomains, kFreeMailDomainsSize);
   fingerprint_ = LoadLittle64(digest);
@@ -113,9 +117,9 @@ AddressLists::AddressLists() : free_mail_({}), roles_({}) {
 void AddressLists::AddPattern(std::string_view pattern, std::vector<Words>* exact) {
   patterns_.push_back(pattern);
   if (pattern.find('*') >= 4) {
-    pattern_starts_[Top12(Load<uint32_t>(pattern.data()))] = 1;
+    pattern_starts_[Hash(Load<uint32_t>(pattern.data())) >> 20] = 1;
   } else if (pattern.size() - pattern.rfind('*') > 8) {
-    pattern_ends_[Top12(Load<uint32_t>(pattern.data() + pattern.size() - 8))] = 1;
+    pattern_ends_[Hash(Load<uint32_t>(pattern.data() + pattern.size() - 8)) >> 20] = 1;
   } else {
     pattern_starts_.fill(1);  // by nothing: every domain is matched
   }

@@ -1,31 +1,16 @@
 #ifndef VESICA_LIB_IDENTITY_FREE_MAIL_H_
 #define VESICA_LIB_IDENTITY_FREE_MAIL_H_
 
-#include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
-#include "base/endian.h"
+#include "identity/canonicalizer.h"
 #include "identity/word_set.h"
 
 namespace vesica {
-
-// masks[n] keeps the last n of 16 bytes, all of them from 16 on; words in the machine's byte order.
-inline constexpr auto kTailMasks = [] {
-  std::array<std::array<uint64_t, 64>, 2> masks{};
-  for (size_t n = 0; n < 64; ++n) {
-    for (size_t word = 0; word < 2; ++word) {
-      std::array<uint8_t, 8> bytes{};
-      for (size_t i = 0; i < 8; ++i) bytes[i] = 8 * word + i + n >= 16 ? 0xFF : 0;
-      masks[word][n] = std::bit_cast<uint64_t>(bytes);
-    }
-  }
-  return masks;
-}();
 
 // The free-mail domains of data/free_mail_domains.txt and the local parts of functions ("info", "sales"), both exact.
 // Immutable.
@@ -47,49 +32,28 @@ class AddressLists {
     return {IsFreeMail(address.substr(at + 1)), IsRole(address.substr(0, at))};
   }
 
-  // The same into `*free_mail` and `*role`, fast, for an address of 16 to 64 bytes with a local part of at least 3 and
-  // a domain of at least 4.
-#if defined(__GNUC__)
-  __attribute__((always_inline))
-#endif
-  inline void
-  LookFast(std::string_view address, size_t at, bool* free_mail, bool* role) const {
-    const char* begin = address.data();
-    const char* end = begin + address.size();
-    const size_t domain_size = address.size() - at - 1;
-    const Words tail = {Load<uint64_t>(end - 16) & kTailMasks[0][domain_size],
-                        Load<uint64_t>(end - 8) & kTailMasks[1][domain_size]};
-    const bool found = free_mail_.Contains(tail);
-    *free_mail = found;
-    *role = false;
-    // One branch for all that is rare, and none on what is found, which mixed lists would have mispredicted.
-    const unsigned maybe_pattern = unsigned{pattern_starts_[Top12(Load<uint32_t>(begin + at + 1))]} |
-                                   pattern_ends_[Top12(Load<uint32_t>(end - 8))];
-    const unsigned maybe_role = role_starts_[Top12(Load<uint32_t>(begin) + static_cast<uint32_t>(at))];
-    if ((maybe_role | (found ? unsigned{domain_size >= 16} : maybe_pattern)) != 0) [[unlikely]] {
-      if (found ? domain_size >= 16 : maybe_pattern != 0) *free_mail = IsFreeMail(address.substr(at + 1));
-      if (maybe_role != 0) *role = IsRole(address.substr(0, at));
-    }
-  }
+  // The same for the canonical addresses of a run, with kRunFreeMail and kRunRole: those whose flags are 0. An @ is
+  // behind its local part, of at most 63 bytes; domains have 4 bytes or more and 63 or less, and 16 bytes of the run
+  // before their ends.
+  void LookRun(const KeyRun& run, const uint8_t* local_sizes, uint8_t* flags) const;
 
   // Of the free-mail list, for the stamps of profiles whose canonical form depends on it.
   uint64_t fingerprint() const { return fingerprint_; }
 
  private:
   AddressLists();
+  static uint32_t Hash(uint32_t word) { return word * 0x9E3779B1; }  // Fibonacci hashing: Knuth, TAOCP 3, 6.4
+  void LookStretch(const KeyRun& run, size_t ahead, const uint8_t* local_sizes, uint8_t* flags) const;
   void AddPattern(std::string_view pattern, std::vector<Words>* exact);
-
-  // Filters: 0 where there is surely nothing to find.
-  using Filter = std::array<uint8_t, 4096>;
-  static uint32_t Top12(uint32_t word) { return word * 0x9E3779B1 >> 20; }
 
   WordSet<12> free_mail_;                       // the last 16 bytes of every domain without a wildcard, zeros before
   std::vector<std::string_view> long_domains_;  // sorted: the domains of 16 bytes and more
   std::vector<std::string_view> patterns_;      // the domains with wildcards
   WordSet<8> roles_;                            // followed by zeros
-  Filter pattern_starts_{};                     // by their first four bytes
-  Filter pattern_ends_{};                       // by their eighth-last to fifth-last, where they begin with a wildcard
-  Filter role_starts_{};                        // by the first four bytes, the @ being one, and the size
+  // What tells a glance that there may be something: 0 where there is surely nothing to find.
+  std::array<uint8_t, 4096> pattern_starts_{};  // by their first four bytes
+  std::array<uint8_t, 4096> pattern_ends_{};    // by their eighth-last to fifth-last, where they begin with a wildcard
+  std::array<uint32_t, 1024> role_sizes_{};     // by the first four bytes, the @ being one: bit n is of n bytes, mod 32
   uint64_t fingerprint_ = 0;
 };
 

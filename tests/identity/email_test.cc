@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <random>
@@ -98,55 +99,150 @@ TEST(Email, BatchesEqualSingleKeysAtEverySimdLevel) {
   });
 }
 
-// The scan and its scalar twin decide alike, and what they take is what the full path has.
-TEST(EmailScan, AgreesWithItsScalarTwinAtEverySimdLevel) {
-  const AddressLists& lists = AddressLists::Get();
-  const Email email;
-  AddressGenerator generator;
-  std::vector<std::string> keys(kScanBatch);
-  size_t taken = 0;
-  for (int round = 0; round < 40; ++round) {
-    for (std::string& key : keys) key = generator.Next();
-    const std::vector<std::string_view> views(keys.begin(), keys.end());
-    std::vector<Canonical> scalar(kScanBatch);
-    std::vector<uint16_t> scalar_left(kScanBatch);
-    scalar_left.resize(ScanEmailsScalar(views, lists, scalar.data(), scalar_left.data()));
-    AtEverySimdLevel([&] {
-      std::vector<Canonical> out(kScanBatch);
-      std::vector<uint16_t> left(kScanBatch);
-      left.resize(ScanEmails(views, lists, out.data(), left.data()));
-      ASSERT_EQ(left, scalar_left);
-      Scratch scratch;
-      for (size_t i = 0, next = 0; i < kScanBatch; ++i) {
-        if (next < left.size() && left[next] == i) {
-          ++next;
-          continue;
-        }
-        ++taken;
-        ExpectSame(out[i], scalar[i], keys[i]);
-        ExpectSame(out[i], email.Text(keys[i], KeyEncoding::kPlain, scratch), keys[i]);
-      }
-    });
+// Keys end to end in a heap block of their size, so that sanitizers see any byte read beside them.
+class OwnedRun {
+ public:
+  explicit OwnedRun(const std::vector<std::string>& keys, std::string_view before = {}) {
+    std::string bytes(before);
+    for (const std::string& key : keys) {
+      offsets_.push_back(static_cast<uint16_t>(bytes.size()));
+      bytes += key;
+    }
+    offsets_.push_back(static_cast<uint16_t>(bytes.size()));
+    bytes_ = std::make_unique<char[]>(bytes.size());
+    std::memcpy(bytes_.get(), bytes.data(), bytes.size());
   }
-  EXPECT_GT(taken, 2000u);
+  KeyRun run() const { return {bytes_.get(), offsets_.data(), offsets_.size() - 1}; }
+  std::string_view key(size_t i) const {
+    return std::string_view(bytes_.get(), offsets_.back()).substr(offsets_[i], offsets_[i + 1] - offsets_[i]);
+  }
+
+ private:
+  std::vector<uint16_t> offsets_;
+  std::unique_ptr<char[]> bytes_;
+};
+
+// The flags of a run at every SIMD level; they are the same at all of them, and of the scalar twin.
+std::vector<uint8_t> FlagsOf(const OwnedRun& run) {
+  const size_t count = run.run().count;
+  std::vector<uint8_t> scalar(count), flags(count), scalar_local_sizes(count), local_sizes(count), all(count);
+  ScanEmailsScalar(run.run(), scalar.data(), scalar_local_sizes.data());
+  AtEverySimdLevel([&] {
+    ScanEmails(run.run(), flags.data(), local_sizes.data());
+    EXPECT_EQ(flags, scalar);
+    for (size_t i = 0; i < count; ++i) {
+      if (flags[i] == 0) {
+        EXPECT_EQ(local_sizes[i], scalar_local_sizes[i]);
+      }
+    }
+    EXPECT_TRUE(Email().ScanRun(run.run(), all.data()));
+    for (size_t i = 0; i < count; ++i) EXPECT_EQ(all[i] & (kRunLeft | kRunEmpty), flags[i]);
+  });
+  return all;
 }
 
-// Keys of every length at the end and at the beginning of readable memory.
-TEST(EmailScan, ReadsNothingBesideTheKeys) {
+bool IsLeft(const std::string& key) {
+  const OwnedRun run({key}, std::string(kBeforeRun, 'a'));
+  uint8_t flag, local_size;
+  ScanEmailsScalar(run.run(), &flag, &local_size);
+  return flag == kRunLeft;
+}
+
+// What the scan takes is what the full path has.
+void ExpectAsTheFullPath(const OwnedRun& run, const std::vector<uint8_t>& flags) {
+  const Email email;
+  Scratch scratch;
+  for (size_t i = 0; i < flags.size(); ++i) {
+    ASSERT_EQ(flags[i] == kRunEmpty, run.key(i).empty());
+    if ((flags[i] & (kRunLeft | kRunEmpty)) != 0) continue;
+    const Canonical seen = {
+        .bytes = run.key(i), .free_mail = (flags[i] & kRunFreeMail) != 0, .role = (flags[i] & kRunRole) != 0};
+    ExpectSame(seen, email.Text(run.key(i), KeyEncoding::kPlain, scratch), run.key(i));
+  }
+}
+
+TEST(EmailScan, AgreesWithItsScalarTwinAndTheFullPathAtEverySimdLevel) {
+  AddressGenerator generator;
+  std::mt19937_64 random(1);
+  size_t taken = 0;
+  for (int round = 0; round < 400; ++round) {
+    std::vector<std::string> keys(random() % (kMaxRun + 1));
+    for (std::string& key : keys) {
+      do key = generator.Next();
+      while (key.size() > kMaxScan && random() % 4 != 0);
+      if (random() % 16 == 0) key.clear();
+      // Mostly clean, as lists are: then whole words of the bitmaps are.
+      if (round % 4 != 0 && IsLeft(key)) key = "ann.lee@example.com";
+    }
+    const std::string before(random() % (kBeforeRun + 1), "a@.-\xFF"[random() % 5]);
+    const OwnedRun run(keys, before);
+    if (run.run().offsets[keys.size()] > kMaxRunBytes) continue;
+    const std::vector<uint8_t> flags = FlagsOf(run);
+    ExpectAsTheFullPath(run, flags);
+    taken += static_cast<size_t>(std::count_if(flags.begin(), flags.end(), [](uint8_t f) { return f < kRunLeft; }));
+  }
+  EXPECT_GT(taken, 20000u);
+}
+
+// One byte of one key is changed to each value: its key may be left for it, and no other.
+TEST(EmailScan, LeavesNoNeighbourOfAWrongKey) {
+  std::vector<std::string> keys(12, "first.last@mail.example.com");
+  keys[3] = "ab@c.de";
+  keys[6] = std::string(40, 'l') + "@" + std::string(12, 'd') + ".co.uk";
+  const std::vector<uint8_t> clean = FlagsOf(OwnedRun(keys, "x@y.z-----------"));
+  EXPECT_EQ(std::count(clean.begin(), clean.end(), 0), 12);
+  for (size_t changed : {0u, 3u, 5u, 6u, 11u}) {
+    for (size_t at = 0; at < keys[changed].size(); ++at) {
+      for (const char c : std::string_view("@.-a1A \x80\0,", 10)) {
+        std::vector<std::string> some = keys;
+        some[changed][at] = c;
+        const OwnedRun run(some, "x@y.z-----------");
+        std::vector<uint8_t> flags = FlagsOf(run);
+        ExpectAsTheFullPath(run, flags);
+        flags[changed] = 0;
+        EXPECT_EQ(flags, clean) << testing::PrintToString(some[changed]);
+      }
+    }
+  }
+}
+
+// The longest run of the smallest and of the longest keys; a key that is longer than whole words of the bitmaps.
+TEST(EmailScan, TakesTheLongestRuns) {
+  for (const size_t size : {kMinScan, kMaxScan}) {
+    const std::string key = std::string(size - 5, 'a') + "@b.de";
+    const std::vector<uint8_t> flags = FlagsOf(OwnedRun(std::vector<std::string>(kMaxRun, key), std::string(16, '@')));
+    EXPECT_EQ(std::count(flags.begin(), flags.end(), 0), kMaxRun);
+  }
+  const std::string key = "ann@example.com";
+  for (const std::string& huge : {std::string(9000, 'a'), "a@" + std::string(9000, 'b'), std::string(9000, '@')}) {
+    EXPECT_EQ(FlagsOf(OwnedRun({key, key, huge, key, key}, std::string(16, 'a'))),
+              (std::vector<uint8_t>{0, 0, 4, 0, 0}));
+  }
+  EXPECT_EQ(FlagsOf(OwnedRun({}, "")), std::vector<uint8_t>());
+  EXPECT_EQ(FlagsOf(OwnedRun({""}, "")), std::vector<uint8_t>{kRunEmpty});
+}
+
+// Runs of every length at the end and at the beginning of readable memory.
+TEST(EmailScan, ReadsNothingBesideTheRun) {
   const size_t page = static_cast<size_t>(sysconf(_SC_PAGESIZE));
   char* memory = static_cast<char*>(mmap(nullptr, 3 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
   ASSERT_NE(memory, MAP_FAILED);
   ASSERT_EQ(mprotect(memory + page, page, PROT_READ | PROT_WRITE), 0);
-  const AddressLists& lists = AddressLists::Get();
   AtEverySimdLevel([&] {
-    for (size_t size = 0; size <= 70; ++size) {
-      for (char* key : {memory + page, memory + 2 * page - size}) {
-        std::memset(key, 'a', size);
-        if (size > 8) std::memcpy(key + size - 6, "@b.com", 6);
-        const std::string_view view(key, size);
-        Canonical out;
-        uint16_t left;
-        EXPECT_EQ(ScanEmails({&view, 1}, lists, &out, &left), size_t{size < kMinScan || size > kMaxScan}) << size;
+    for (size_t size = kMinScan; size <= 200; ++size) {
+      for (char* bytes : {memory + page, memory + 2 * page - size}) {
+        std::vector<uint16_t> offsets{0};
+        while (offsets.back() < size) {
+          const size_t rest = size - offsets.back();
+          const size_t key_size = rest < 30 ? rest : 20;
+          std::memset(bytes + offsets.back(), 'a', key_size);
+          if (key_size >= kMinScan) std::memcpy(bytes + offsets.back() + key_size - 5, "@b.cd", 5);
+          offsets.push_back(static_cast<uint16_t>(offsets.back() + key_size));
+        }
+        std::vector<uint8_t> flags(offsets.size() - 1);
+        EXPECT_TRUE(Email().ScanRun({bytes, offsets.data(), flags.size()}, flags.data()));
+        for (size_t i = 0; i < flags.size(); ++i)
+          EXPECT_EQ(flags[i], offsets[i + 1] < kBeforeRun ? kRunLeft : 0) << size;
       }
     }
   });
