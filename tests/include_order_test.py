@@ -20,6 +20,7 @@ PUBLIC_HEADERS = {
     "hash": "hash",
     "audience": "audience",
     "overlap": "overlap",
+    "planner": "overlap",
     "wire": "wire",
     "json": "table",
 }

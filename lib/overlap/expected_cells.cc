@@ -24,7 +24,7 @@ void ForEachOctave(uint32_t mantissa_bits, const Visit& visit) {
 
 PairCells ExpectedBelowThresholds(const PairDesign& design, const Vector<3>& sizes) {
   PairCells out;
-  const auto& [only_a, only_b, both] = sizes;
+  const double only_a = sizes[kOnlyA], only_b = sizes[kOnlyB], both = sizes[kBoth];
   const double common_end = std::min(design.end_a, design.end_b);
   ForEachOctave(design.mantissa_bits, [&](double begin, double end, uint32_t width_log2) {
     const int width_index = static_cast<int>(kPositionBits - width_log2);
