@@ -268,11 +268,7 @@ absl::Status RegionCount::ScatterColumn(uint32_t worker_index, const Item& item,
   for (uint64_t begin = 0; begin < column.length; begin += kHashBatch) {
     const uint32_t count = static_cast<uint32_t>(std::min<uint64_t>(kHashBatch, column.length - begin));
     VESICA_RETURN_IF_ERROR(worker.hasher.Hash(column, begin, count, with_rows, &hashed, &worker.quality[item.set]));
-    if (with_rows) {
-      for (uint32_t i = 0; i < hashed.size; ++i) {
-        hashed.lo[i] = RowCheck::Row(item.set, item.shard, hashed.row[i]);
-      }
-    }
+    if (with_rows) row_check_->NameRows(item.set, item.shard, {hashed.row, hashed.size}, hashed.lo);
     const uint32_t kept = pass_bits == 0 ? hashed.size : KeepPass(pass_bits, pass, hashed, hashed.lo);
     VESICA_RETURN_IF_ERROR(scatter->Add(hashed.hi, hashed.lo, kept));
     if (++batches % kCheckpointBatches == 0) VESICA_RETURN_IF_ERROR(context_.Checkpoint(worker_index));
