@@ -34,30 +34,40 @@ namespace vesica {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-// The slot of `bucket` that holds the key, else the first empty one, else -1.
+// The slots of `bucket` that hold the key or are empty, as bits.
 template <ElementKind kKind, class D, class V>
-HWY_INLINE intptr_t FindSlot(D d, const uint64_t* bucket, V key, V second) {
-  constexpr size_t kLanes = hn::MaxLanes(d);
-  const V hash_mask = hn::Set(d, ~kSetsMask);
-  for (size_t i = 0; i < kSlots; i += kLanes) {
+HWY_INLINE uint32_t UsableSlots(D d, const uint64_t* bucket, V key, V second) {
+  uint32_t usable = 0;
+  for (size_t i = 0; i < kSlots; i += hn::MaxLanes(d)) {
     const V slots = hn::Load(d, bucket + i);
-    auto hit = hn::Eq(hn::And(slots, hash_mask), key);
+    auto hit = hn::Eq(hn::And(slots, hn::Set(d, ~kSetsMask)), key);
     if constexpr (kKind == ElementKind::kHash128) {
       hit = hn::And(hit, hn::Eq(hn::Load(d, bucket + kSlots + i), second));
     }
-    const intptr_t slot = hn::FindFirstTrue(d, hn::Or(hit, hn::Eq(slots, hn::Zero(d))));
-    if (HWY_LIKELY(slot >= 0)) return static_cast<intptr_t>(i) + slot;
+    uint8_t bits[8];  // 1 is written to, but so many are asked for
+    hn::StoreMaskBits(d, hn::Or(hit, hn::Eq(slots, hn::Zero(d))), bits);
+    usable |= static_cast<uint32_t>(bits[0]) << i;
   }
-  return -1;
+  return usable;
+}
+
+// words[lane] = value[lane] for the lanes whose bits are set. The others are written back as they were: a single word
+// stored into a line that is soon loaded whole makes that load wait, and an insert cost a quarter more.
+template <class D, class V>
+HWY_INLINE void StoreLanes(D d, uint8_t lanes, V value, uint64_t* words) {
+  const uint8_t bits[8] = {lanes};
+  hn::Store(hn::IfThenElse(hn::LoadMaskBits(d, bits), value, hn::Load(d, words)), d, words);
 }
 
 template <ElementKind kKind>
-size_t InsertKind(const RegionTableView& table, const uint64_t* elements, size_t count, uint64_t set_bit,
-                  RowPair* pairs, size_t* pair_count) {
+size_t InsertKind(const RegionTableView table, const uint64_t* elements, size_t count, uint64_t set_bit, RowPair* pairs,
+                  size_t* pair_count) {
   const hn::CappedTag<uint64_t, kSlots> d;
+  constexpr size_t kLanes = hn::MaxLanes(d);
   constexpr size_t kWords = kKind == ElementKind::kHash64 ? 1 : 2;
   constexpr size_t kBucketWords = kSlots * kWords;
   uint64_t* const end = table.words + table.buckets * kBucketWords;
+  const auto set_bits = hn::Set(d, set_bit);
   size_t added = 0;
   size_t agreed = 0;
   for (size_t i = 0; i < count; ++i) {
@@ -67,19 +77,22 @@ size_t InsertKind(const RegionTableView& table, const uint64_t* elements, size_t
     uint64_t* bucket = table.words + BucketOf(table, key) * kBucketWords;
     const auto keys = hn::Set(d, key);
     const auto seconds = hn::Set(d, second);
-    intptr_t slot;
-    while (HWY_UNLIKELY((slot = FindSlot<kKind>(d, bucket, keys, seconds)) < 0)) {
+    uint32_t usable;
+    while (HWY_UNLIKELY((usable = UsableSlots<kKind>(d, bucket, keys, seconds)) == 0)) {
       bucket += kBucketWords;
       if (bucket == end) bucket = table.words;
     }
-    const uint64_t old = bucket[slot];
-    bucket[slot] = old | key | set_bit;
-    added += old == 0;
-    if constexpr (kKind == ElementKind::kHash128) bucket[kSlots + slot] = second;
+    const size_t slot = static_cast<size_t>(std::countr_zero(usable));
+    uint64_t* const words = bucket + slot / kLanes * kLanes;  // the vector with the slot
+    const uint8_t lane = static_cast<uint8_t>(1u << slot % kLanes);
+    const bool is_new = bucket[slot] == 0;
+    added += is_new;
+    StoreLanes(d, lane, hn::Or(hn::Load(d, words), hn::Or(keys, set_bits)), words);
+    if constexpr (kKind == ElementKind::kHash128) StoreLanes(d, lane, seconds, words + kSlots);
     if constexpr (kKind == ElementKind::kHash64Row) {
       pairs[agreed] = {bucket[kSlots + slot], second};
-      agreed += old != 0;
-      if (old == 0) bucket[kSlots + slot] = second;
+      agreed += !is_new;
+      StoreLanes(d, is_new ? lane : 0, seconds, words + kSlots);
     }
   }
   if (kKind == ElementKind::kHash64Row) *pair_count = agreed;
