@@ -373,15 +373,17 @@ typedef struct vesica_invalid {
 
 /* How an answer was found. New methods may be added. */
 enum {
-  VESICA_METHOD_EXACT_64 = 1,   /* 64-bit hashes counted. */
-  VESICA_METHOD_EXACT_128 = 2,  /* 128-bit hashes counted. */
-  VESICA_METHOD_EXACT_BYTES = 3 /* Canonical bytes compared wherever hashes agree. */
+  VESICA_METHOD_EXACT_64 = 1,    /* 64-bit hashes counted. */
+  VESICA_METHOD_EXACT_128 = 2,   /* 128-bit hashes counted. */
+  VESICA_METHOD_EXACT_BYTES = 3, /* Canonical bytes compared wherever hashes agree. */
+  VESICA_METHOD_MINHASH = 4,     /* Estimated from the smallest hashes, by likelihood. */
+  VESICA_METHOD_HYPERLOGLOG = 5  /* Estimated from registers, by joint likelihood. */
 };
 /* Constant text as in JSON, such as "exact-64"; "unknown" for a method this library does not know. */
 VESICA_API const char* vesica_method_text(uint32_t method);
 
 #define VESICA_ANSWER_EXACT 0x1u            /* Counted, not estimated. */
-#define VESICA_ANSWER_BELOW_RESOLUTION 0x2u /* The interval says nothing useful. */
+#define VESICA_ANSWER_BELOW_RESOLUTION 0x2u /* The interval reaches from 0 to half of the smaller set or more. */
 
 /* What holds for a whole answer. */
 typedef struct vesica_answer_info {
@@ -410,8 +412,10 @@ typedef struct vesica_overlap {
   vesica_estimate dice;                /* 2 |A & B| / (|A| + |B|) */
   vesica_estimate size_ratio;          /* |A| / |B| */
   double expected_false_matches;       /* As in vesica_answer_info. */
+  double design_error; /* Relative standard error of the intersection that such sketches promise before their data;
+                          0 when exact, NaN where the estimate is 0. */
 } vesica_overlap;
-#define VESICA_OVERLAP_V1_SIZE ((uint32_t)(offsetof(vesica_overlap, expected_false_matches) + sizeof(double)))
+#define VESICA_OVERLAP_V1_SIZE ((uint32_t)(offsetof(vesica_overlap, design_error) + sizeof(double)))
 
 /* ---- One shot: all regions of up to 8 sets ---------------------------------------------------------- */
 
@@ -464,12 +468,25 @@ VESICA_API vesica_status vesica_regions_json(const vesica_regions* regions, char
 typedef struct vesica_builder vesica_builder;
 typedef struct vesica_audience vesica_audience; /* Immutable. */
 
+/* What an audience keeps of its keys. Sketches are deterministic: the same keys in any order and number of pieces,
+ * built or merged, leave the same bytes. */
+enum {
+  VESICA_REPRESENTATION_EXACT = 0,      /* Every hash. */
+  VESICA_REPRESENTATION_MINHASH = 1,    /* The smallest hashes, rounded: the smallest error for its bytes. */
+  VESICA_REPRESENTATION_HYPERLOGLOG = 2 /* Registers: a fixed size also in memory, the fastest to merge. */
+};
+
 typedef struct vesica_builder_options {
   uint32_t struct_size;
-  uint32_t representation; /* VESICA_REPRESENTATION_EXACT (0). */
+  uint32_t representation; /* VESICA_REPRESENTATION_*. */
+  uint64_t sketch_bytes;   /* 0 means 16384. MinHash: most bytes of the saved image, 1024 .. 4194304; a set whose hashes
+                              fit it whole stays exact. HyperLogLog: the largest power of two of registers that fits,
+                              one byte each, 16 .. 1048576. */
+  uint32_t flags;          /* VESICA_BUILDER_*. */
+  uint32_t reserved;
 } vesica_builder_options;
-#define VESICA_BUILDER_OPTIONS_V1_SIZE ((uint32_t)(offsetof(vesica_builder_options, representation) + sizeof(uint32_t)))
-#define VESICA_REPRESENTATION_EXACT 0u
+#define VESICA_BUILDER_OPTIONS_V1_SIZE ((uint32_t)(offsetof(vesica_builder_options, reserved) + sizeof(uint32_t)))
+#define VESICA_BUILDER_PLAIN_REGISTERS 0x1u /* HyperLogLog of the literature: registers have no mantissa bits. */
 
 /* `options` may be NULL. The builder works with the context's threads, budget and callback: while a builder
  * function runs, the context serves that call. */
@@ -487,15 +504,22 @@ VESICA_API vesica_status vesica_builder_add_source(vesica_builder* builder, cons
                                                    vesica_error* error);
 
 /* Adds the keys of an audience of the same stamp, else VESICA_IDENTITY_MISMATCH. What was read for it is added
- * to the quality. */
+ * to the quality. A sketch takes in exact audiences and sketches of its kind, also of other sizes (the result has the
+ * smallest); VESICA_UNSUPPORTED for others. */
 VESICA_API vesica_status vesica_builder_merge(vesica_builder* builder, const vesica_audience* audience,
                                               vesica_error* error);
 
 /* Makes the audience. The builder is empty afterwards and can be used again; on failure it is as it was.
- * Cost: about 20 ns a row. */
+ * Cost: exact about 20 ns a row, a sketch next to nothing. */
 VESICA_API vesica_status vesica_builder_build(vesica_builder* builder, vesica_audience** out, vesica_error* error);
 
+/* A sketch of an exact audience, which carries the exact count into estimates until it is merged, or a smaller sketch
+ * of a sketch. VESICA_UNSUPPORTED where there is no way. */
+VESICA_API vesica_status vesica_audience_sketch(const vesica_audience* audience, const vesica_builder_options* options,
+                                                vesica_audience** out, vesica_error* error);
+
 VESICA_API void vesica_audience_free(vesica_audience* audience);
+/* How many keys: with an interval where the audience is a sketch. */
 VESICA_API vesica_status vesica_audience_count(const vesica_audience* audience, vesica_estimate* out,
                                                vesica_error* error);
 VESICA_API vesica_status vesica_audience_quality(const vesica_audience* audience, vesica_quality* out,
@@ -504,14 +528,15 @@ VESICA_API vesica_status vesica_audience_invalid(const vesica_audience* audience
                                                  vesica_error* error);
 VESICA_API vesica_status vesica_audience_stamp(const vesica_audience* audience, char* buffer, size_t capacity,
                                                size_t* length, vesica_error* error);
-/* out[i] = 1 where the key of row i is in the audience, else 0 (also for blank and invalid rows). `out_length`
- * must be the column's length; `out` is unspecified on failure. VESICA_IDENTITY_MISMATCH unless `profile` has the
- * audience's stamp. */
+/* out[i] = 1 where the key of row i is in the audience, else 0 (also for blank and invalid rows). VESICA_UNSUPPORTED of
+ * a sketch. `out_length` must be the column's length; `out` is unspecified on failure. VESICA_IDENTITY_MISMATCH unless
+ * `profile` has the audience's stamp. */
 VESICA_API vesica_status vesica_audience_contains(vesica_context* context, const vesica_audience* audience,
                                                   const vesica_profile* profile, const vesica_column* keys,
                                                   uint8_t* out, uint64_t out_length, vesica_error* error);
 
-/* New audiences. VESICA_IDENTITY_MISMATCH unless the stamps are equal. Cost: 6 to 10 ns a key. */
+/* New audiences. VESICA_IDENTITY_MISMATCH unless the stamps are equal. Of sketches there is only the union, of those
+ * that one builder could merge; else VESICA_UNSUPPORTED. Cost: 6 to 10 ns a key. */
 VESICA_API vesica_status vesica_audience_union(vesica_context* context, const vesica_audience* a,
                                                const vesica_audience* b, vesica_audience** out, vesica_error* error);
 VESICA_API vesica_status vesica_audience_intersection(vesica_context* context, const vesica_audience* a,
@@ -522,16 +547,58 @@ VESICA_API vesica_status vesica_audience_difference(vesica_context* context, con
                                                     const vesica_audience* b, vesica_audience** out,
                                                     vesica_error* error);
 
+/* ---- Audiences as bytes -------------------------------------------------------------------------------- */
+
+/* What an image says of itself, or what the image of an audience would say. */
+typedef struct vesica_image_info {
+  uint32_t struct_size;
+  uint32_t flags; /* VESICA_IMAGE_*. */
+  uint32_t format_version;
+  uint32_t representation; /* VESICA_REPRESENTATION_*. */
+  uint64_t size_bytes;     /* Of the whole image. */
+  uint64_t entries;        /* Hashes or cells kept; of a HyperLogLog, registers that a key hit. */
+  uint64_t exact_count;    /* Of a sketch made from an exact audience, with VESICA_IMAGE_EXACT_COUNT: its count. */
+  uint64_t sketch_bytes;   /* As in vesica_builder_options; 0 when exact. */
+  uint32_t mantissa_bits;  /* Of a MinHash's cells or a HyperLogLog's registers. */
+  uint32_t hash_bits;      /* 64 or 128. */
+  char profile[64];        /* NUL-terminated, as is stamp. */
+  char stamp[192];         /* As of vesica_profile_stamp. */
+} vesica_image_info;
+#define VESICA_IMAGE_INFO_V1_SIZE ((uint32_t)(offsetof(vesica_image_info, stamp) + 192))
+#define VESICA_IMAGE_EXACT_COUNT 0x1u
+
+VESICA_API vesica_status vesica_audience_describe(const vesica_audience* audience, vesica_image_info* out,
+                                                  vesica_error* error);
+
+/* Writes the image of an audience: one for each audience, the same on every machine, without quality and without keys.
+ * As with text out, NULL and 0 ask the size, and there is no closing NUL: capacity >= *length suffices. */
+VESICA_API vesica_status vesica_audience_save(const vesica_audience* audience, void* buffer, size_t capacity,
+                                              size_t* length, vesica_error* error);
+
+/* The audience of an image, which may come from anywhere. VESICA_CORRUPT if it is damaged, truncated or no image at
+ * all; VESICA_TOO_NEW if a later version of the format wrote it. Its quality is VESICA_QUALITY_DERIVED. */
+VESICA_API vesica_status vesica_audience_load(vesica_context* context, const void* image, size_t image_size,
+                                              vesica_audience** out, vesica_error* error);
+
+/* Reads no more than it needs to say what an image is and whether it is whole. Fails as vesica_audience_load does. */
+VESICA_API vesica_status vesica_image_inspect(const void* image, size_t image_size, vesica_image_info* out,
+                                              vesica_error* error);
+
 /* ---- Audiences compared ------------------------------------------------------------------------------ */
 
 /* VESICA_IDENTITY_MISMATCH unless all stamps are equal; vesica_error.index is the first that differs. */
 
-/* The overlap of two audiences. Cost: about 1 ns a key of both, and memory for neither. */
+/* Exact audiences and sketches may be mixed; estimates come with their intervals. VESICA_UNSUPPORTED for a MinHash and
+ * a HyperLogLog: build both as one of them, or one of them exact. */
+
+/* The overlap of two audiences. Cost: exact about 1 ns a key of both, and memory for neither; sketches of 16 KiB about
+ * 0.1 ms. */
 VESICA_API vesica_status vesica_overlap_of_audiences(vesica_context* context, const vesica_audience* a,
                                                      const vesica_audience* b, vesica_overlap* out,
                                                      vesica_error* error);
 
-/* All regions of 1..8 audiences. `names` may be NULL, and so may each name: "A", "B", ... */
+/* All regions of 1..8 audiences, 1..4 if one is a sketch (VESICA_UNSUPPORTED). `names` may be NULL, and so may each
+ * name: "A", "B", ... */
 VESICA_API vesica_status vesica_regions_of_audiences(vesica_context* context, const vesica_audience* const* audiences,
                                                      const char* const* names, uint32_t count, vesica_regions** out,
                                                      vesica_error* error);

@@ -277,9 +277,24 @@ class Source {
   std::vector<Column> kept_;
 };
 
-// An immutable set of keys.
+// Options of a sketch; 0 bytes are 16384.
+inline vesica_builder_options SketchOptions(uint32_t representation, uint64_t sketch_bytes = 0) {
+  auto options = internal::Sized<vesica_builder_options>();
+  options.representation = representation;
+  options.sketch_bytes = sketch_bytes;
+  return options;
+}
+
+// An immutable set of keys, exact or a sketch.
 class Audience {
  public:
+  // Of an image.
+  static Audience Load(Context& context, const void* image, size_t image_size) {
+    vesica_audience* made = nullptr;
+    internal::Call(vesica_audience_load, context.get(), image, image_size, &made);
+    return Audience(made);
+  }
+
   vesica_estimate Count() const {
     vesica_estimate count{};
     internal::Call(vesica_audience_count, get(), &count);
@@ -290,6 +305,21 @@ class Audience {
     return internal::Filled<vesica_invalid>(vesica_audience_invalid, get(), index);
   }
   std::string Stamp() const { return internal::Text(vesica_audience_stamp, get()); }
+
+  // Such as SketchOptions(VESICA_REPRESENTATION_MINHASH).
+  Audience Sketch(const vesica_builder_options& options) const {
+    vesica_audience* made = nullptr;
+    internal::Call(vesica_audience_sketch, get(), &options, &made);
+    return Audience(made);
+  }
+  vesica_image_info Describe() const { return internal::Filled<vesica_image_info>(vesica_audience_describe, get()); }
+  std::vector<uint8_t> Save() const {
+    size_t length = 0;
+    internal::Call(vesica_audience_save, get(), nullptr, size_t{0}, &length);
+    std::vector<uint8_t> image(length);
+    internal::Call(vesica_audience_save, get(), image.data(), image.size(), &length);
+    return image;
+  }
 
   // For each row whether its key is in the audience.
   std::vector<uint8_t> Contains(Context& context, const Profile& profile, const Column& keys) const {
@@ -317,6 +347,10 @@ class Audience {
 
   internal::Handle<vesica_audience, vesica_audience_free> handle_;
 };
+
+inline vesica_image_info Inspect(const void* image, size_t image_size) {
+  return internal::Filled<vesica_image_info>(vesica_image_inspect, image, image_size);
+}
 
 inline Audience Union(Context& context, const Audience& a, const Audience& b) {
   return Audience::Combine(vesica_audience_union, context, a, b);

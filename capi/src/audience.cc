@@ -1,11 +1,14 @@
+#include <cmath>
 #include <span>
 
+#include "builder_options.h"
 #include "column.h"
 #include "figures.h"
 #include "guard.h"
 #include "handles.h"
 #include "structs.h"
 #include "text.h"
+#include "vesica/overlap.h"
 
 namespace vesica::capi {
 namespace {
@@ -18,6 +21,8 @@ absl::StatusOr<Audience> Combine(SetOperation operation, vesica_context* context
   return operation(a->impl, b->impl, context->impl);
 }
 
+uint64_t RoundedCount(const Audience& audience) { return static_cast<uint64_t>(std::llround(CountOf(audience).value)); }
+
 }  // namespace
 }  // namespace vesica::capi
 
@@ -25,12 +30,21 @@ using namespace vesica::capi;  // NOLINT: the functions below are the C interfac
 
 extern "C" {
 
+vesica_status vesica_audience_sketch(const vesica_audience* audience, const vesica_builder_options* options,
+                                     vesica_audience** out, vesica_error* error) {
+  return GuardNew(out, error, [&]() -> absl::StatusOr<vesica::Audience> {
+    VESICA_RETURN_IF_ERROR(NotNull({{audience, "audience"}}));
+    VESICA_ASSIGN_OR_RETURN(const vesica::BuilderOptions to, ToBuilderOptions(options));
+    return vesica::SketchOf(audience->impl, to);
+  });
+}
+
 void vesica_audience_free(vesica_audience* audience) { delete audience; }
 
 vesica_status vesica_audience_count(const vesica_audience* audience, vesica_estimate* out, vesica_error* error) {
   return Guard(error, [&]() -> absl::Status {
     VESICA_RETURN_IF_ERROR(NotNull({{audience, "audience"}, {out, "out"}}));
-    *out = ToEstimate(vesica::Estimate::Exact(static_cast<double>(audience->impl.count())));
+    *out = ToEstimate(vesica::CountOf(audience->impl));
     return absl::OkStatus();
   });
 }
@@ -40,7 +54,7 @@ vesica_status vesica_audience_quality(const vesica_audience* audience, vesica_qu
     VESICA_RETURN_IF_ERROR(NotNull({{audience, "audience"}}));
     VESICA_RETURN_IF_ERROR(CheckRoom(out));
     const vesica::Audience& from = audience->impl;
-    WriteStruct(ToQuality(from.quality(), from.derived(), from.count()), out);
+    WriteStruct(ToQuality(from.quality(), from.derived(), RoundedCount(from)), out);
     return absl::OkStatus();
   });
 }

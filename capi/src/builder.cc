@@ -1,3 +1,4 @@
+#include "builder_options.h"
 #include "column.h"
 #include "guard.h"
 #include "handles.h"
@@ -9,9 +10,8 @@ namespace {
 absl::StatusOr<AudienceBuilder> MakeBuilder(vesica_context* context, const vesica_profile* profile,
                                             const vesica_builder_options* given) {
   VESICA_RETURN_IF_ERROR(NotNull({{context, "context"}, {profile, "profile"}}));
-  VESICA_ASSIGN_OR_RETURN(const vesica_builder_options options, ReadOptions(given));
-  if (options.representation != VESICA_REPRESENTATION_EXACT) return Unsupported("the representation is unknown");
-  return AudienceBuilder(context->impl, profile->impl);
+  VESICA_ASSIGN_OR_RETURN(const BuilderOptions options, ToBuilderOptions(given));
+  return AudienceBuilder::Create(context->impl, profile->impl, options);
 }
 
 }  // namespace

@@ -8,18 +8,7 @@
 namespace vesica::capi {
 namespace {
 
-uint32_t AnswerFlags(Method method) {
-  switch (method) {
-    case Method::kExact64:
-    case Method::kExact128:
-    case Method::kExactBytes:
-      return VESICA_ANSWER_EXACT;
-    case Method::kMinHash:
-    case Method::kHyperLogLog:
-      return 0;
-  }
-  return 0;
-}
+uint32_t AnswerFlags(Method method) { return IsExact(method) ? VESICA_ANSWER_EXACT : 0; }
 
 }  // namespace
 
@@ -27,7 +16,7 @@ vesica_estimate ToEstimate(const Estimate& from) { return {from.value, from.lowe
 
 vesica_overlap ToOverlap(const Overlap& from) {
   vesica_overlap overlap{};
-  overlap.flags = AnswerFlags(from.method);
+  overlap.flags = AnswerFlags(from.method) | (from.below_resolution ? VESICA_ANSWER_BELOW_RESOLUTION : 0);
   overlap.method = static_cast<uint32_t>(from.method);
   overlap.a = ToEstimate(from.a);
   overlap.b = ToEstimate(from.b);
@@ -40,6 +29,7 @@ vesica_overlap ToOverlap(const Overlap& from) {
   overlap.dice = ToEstimate(from.dice);
   overlap.size_ratio = ToEstimate(from.size_ratio);
   overlap.expected_false_matches = from.expected_false_matches;
+  overlap.design_error = from.design_error;
   return overlap;
 }
 
@@ -53,7 +43,7 @@ vesica_quality ToQuality(const Quality& from, bool derived, uint64_t count) {
   quality.rows = from.rows;
   quality.blank = from.blank;
   quality.invalid = from.invalid();
-  quality.duplicate = from.valid - count;
+  quality.duplicate = from.valid - std::min(from.valid, count);
   quality.free_mail = from.free_mail;
   quality.role = from.role;
   quality.invalid_reasons = static_cast<uint32_t>(

@@ -93,9 +93,9 @@ vesica_status vesica_regions_region(const vesica_regions* regions, uint32_t memb
                                     vesica_error* error) {
   return Guard(error, [&]() -> absl::Status {
     VESICA_RETURN_IF_ERROR(NotNull({{regions, "regions"}, {out, "out"}}));
-    const auto& counts = regions->impl.counts;
-    if (members == 0 || members >= counts.size()) return vesica::InvalidArgument("members must be in 1..2^sets - 1");
-    *out = ToEstimate(vesica::Estimate::Exact(static_cast<double>(counts[members])));
+    const size_t sets = regions->impl.sets.size();
+    if (members == 0 || members >> sets != 0) return vesica::InvalidArgument("members must be in 1..2^sets - 1");
+    *out = ToEstimate(regions->impl.Region(members));
     return absl::OkStatus();
   });
 }

@@ -60,6 +60,7 @@ void test_sources(void);
 void test_arrow(void);
 void test_audience(void);
 void test_compare(void);
+void test_sketch(void);
 void test_structs(void);
 void test_process(void);
 

@@ -69,6 +69,7 @@ int main(void) {
   test_arrow();
   test_audience();
   test_compare();
+  test_sketch();
   test_structs();
   if (check_failures != 0) fprintf(stderr, "%d checks failed\n", check_failures);
   return check_failures == 0 ? 0 : 1;

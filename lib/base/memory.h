@@ -31,6 +31,25 @@ class MemoryLedger {
   std::atomic<uint64_t> peak_{0};
 };
 
+// Memory that others allocate, but that counts all the same. The ledger must outlive it.
+class Reservation {
+ public:
+  explicit Reservation(MemoryLedger& ledger) : ledger_(ledger) {}
+  Reservation(const Reservation&) = delete;
+  Reservation& operator=(const Reservation&) = delete;
+  ~Reservation() { ledger_.Release(bytes_); }
+
+  absl::Status Add(uint64_t bytes) {
+    absl::Status status = ledger_.Reserve(bytes);
+    if (status.ok()) bytes_ += bytes;
+    return status;
+  }
+
+ private:
+  MemoryLedger& ledger_;
+  uint64_t bytes_ = 0;
+};
+
 // A large zeroed block from the system, in huge pages where they can be had: first touch of fresh small pages costs
 // more than the algorithms' own traffic (research: 210 MB of them add 25 to 140 ms).
 class PageBlock {

@@ -1,6 +1,6 @@
 // Overlaps of built audiences: sorted hashes against sorted hashes.
 #include <algorithm>
-#include <atomic>
+#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +14,9 @@
 #include "audience/sorted_hashes.h"
 #include "base/context_state.h"
 #include "base/error.h"
+#include "overlap/audience_pairs.h"
+#include "overlap/count_estimate.h"
+#include "overlap/sketch_overlap.h"
 #include "vesica/overlap.h"
 
 namespace vesica {
@@ -21,11 +24,10 @@ namespace {
 
 constexpr size_t kMinMatrixSets = 2;
 constexpr size_t kMaxMatrixSets = 4096;
-constexpr uint64_t kPairWork = 256;                  // of a pair beside its hashes, in hashes
 constexpr size_t kCheckpointRows = size_t{1} << 12;  // of 16 hashes each
 
-Method MethodOf(const IdentityStamp& stamp) {
-  return stamp.width == HashWidth::k128 ? Method::kExact128 : Method::kExact64;
+bool AnySketch(std::span<const Audience* const> audiences) {
+  return std::any_of(audiences.begin(), audiences.end(), [](const Audience* audience) { return IsSketch(*audience); });
 }
 
 // "A" to "Z", then "AA" and so on, as spreadsheets name their columns.
@@ -45,15 +47,25 @@ absl::Status CheckAudiences(std::span<const Audience* const> audiences, std::spa
     const absl::Status status = CheckSameIdentity(audiences[0]->stamp(), audiences[i]->stamp());
     if (!status.ok()) return AtIndex(status, i);
   }
-  return absl::OkStatus();
+  return CheckRepresentations(audiences);
+}
+
+Regions::Set DescribeSet(const Audience& audience, std::string name) {
+  Regions::Set set{std::move(name), audience.quality(), audience.derived()};
+  if (IsSketch(audience)) {
+    set.estimate = CountOf(audience);
+    set.count = static_cast<uint64_t>(std::llround(set.estimate->value));
+  } else {
+    set.count = audience.count();
+  }
+  return set;
 }
 
 std::vector<Regions::Set> DescribeSets(std::span<const Audience* const> audiences, std::span<const std::string> names) {
   std::vector<Regions::Set> sets;
   for (size_t i = 0; i < audiences.size(); ++i) {
-    const Audience& audience = *audiences[i];
     const bool named = !names.empty() && !names[i].empty();
-    sets.push_back({named ? names[i] : Letters(i), audience.quality(), audience.derived(), audience.count()});
+    sets.push_back(DescribeSet(*audiences[i], named ? names[i] : Letters(i)));
   }
   return sets;
 }
@@ -166,90 +178,29 @@ absl::StatusOr<std::vector<uint64_t>> CountAll(std::span<const Audience* const> 
   return counts;
 }
 
-// How many keys audience `a` shares with each audience after it. A large pair is cut into ranges, each an item of
-// parallel work; small pairs come many to an item.
-template <HashElement T>
-absl::StatusOr<std::vector<uint64_t>> CountRow(std::span<const Audience* const> audiences, uint32_t a,
-                                               double progress_end, ContextState& context) {
-  struct Item {
-    uint32_t first, last;  // audiences to compare `a` with
-    uint64_t range;
-  };
-  const auto ranges_with = [&](uint32_t b) {
-    return HashRanges<T>(HashesOf<T>(*audiences[a]), HashesOf<T>(*audiences[b]));
-  };
-  std::vector<Item> items;
-  uint64_t work = kRangeHashes;  // of the last item
-  for (uint32_t b = a + 1; b < audiences.size(); ++b) {
-    const uint64_t ranges = ranges_with(b).count();
-    const uint64_t pair_work = ranges > 1 ? kRangeHashes : audiences[a]->count() + audiences[b]->count() + kPairWork;
-    if (work + pair_work <= kRangeHashes) {
-      items.back().last = b;
-      work += pair_work;
-    } else {
-      for (uint64_t range = 0; range < ranges; ++range) items.push_back({b, b, range});
-      work = pair_work;
-    }
-  }
-  std::vector<std::atomic<uint64_t>> shared(audiences.size());
-  VESICA_RETURN_IF_ERROR(context.ParallelFor(items.size(), progress_end, [&](uint32_t, uint64_t i) {
-    for (uint32_t b = items[i].first; b <= items[i].last; ++b) {
-      const auto range = ranges_with(b).range(items[i].range);
-      shared[b].fetch_add(CountCommon(range.a, range.b), std::memory_order_relaxed);
-    }
-    return absl::OkStatus();
-  }));
-  return std::vector<uint64_t>(shared.begin() + a + 1, shared.end());
-}
-
-// Memory that is not taken from the context, but should fit its budget all the same.
-class Reservation {
- public:
-  explicit Reservation(MemoryLedger& ledger) : ledger_(ledger) {}
-  Reservation(const Reservation&) = delete;
-  Reservation& operator=(const Reservation&) = delete;
-  ~Reservation() { ledger_.Release(bytes_); }
-
-  absl::Status Add(uint64_t bytes) {
-    VESICA_RETURN_IF_ERROR(ledger_.Reserve(bytes));
-    bytes_ += bytes;
-    return absl::OkStatus();
-  }
-
- private:
-  MemoryLedger& ledger_;
-  uint64_t bytes_ = 0;
-};
-
-template <HashElement T>
-absl::StatusOr<std::vector<Overlap>> CountPairs(std::span<const Audience* const> audiences, Method method,
-                                                ContextState& context) {
-  const uint64_t pair_count = audiences.size() * (audiences.size() - 1) / 2;
-  Reservation reservation(context.ledger());
-  VESICA_RETURN_IF_ERROR(reservation.Add(pair_count * sizeof(Overlap)));
-  std::vector<Overlap> pairs;
-  pairs.reserve(pair_count);
-  for (uint32_t a = 0; a + 1 < audiences.size(); ++a) {
-    const double row_end = static_cast<double>(pairs.size() + audiences.size() - 1 - a);
-    VESICA_ASSIGN_OR_RETURN(const std::vector<uint64_t> shared,
-                            CountRow<T>(audiences, a, row_end / static_cast<double>(pair_count), context));
-    for (uint32_t b = a + 1; b < audiences.size(); ++b) {
-      const uint64_t both = shared[b - a - 1];
-      pairs.push_back(Overlap::FromCounts(audiences[a]->count() - both, audiences[b]->count() - both, both, method));
-    }
-  }
-  return pairs;
-}
-
 }  // namespace
 
+Estimate CountOf(const Audience& audience) {
+  switch (audience.representation()) {
+    case Representation::kExact:
+      return Estimate::Exact(static_cast<double>(audience.count()));
+    case Representation::kMinHash:
+      return EstimateCount(audience.min_hash());
+    case Representation::kHyperLogLog:
+      return EstimateCount(audience.hyper_log_log());
+  }
+  return Estimate::Undefined();
+}
+
 absl::StatusOr<Overlap> OverlapOf(const Audience& a, const Audience& b, Context& context) {
-  if (absl::Status status = CheckSameIdentity(a.stamp(), b.stamp()); !status.ok()) return AtIndex(status, 1);
+  const Audience* const both[] = {&a, &b};
+  VESICA_RETURN_IF_ERROR(CheckAudiences(both, {}));
   context.state().BeginCall();
-  VESICA_ASSIGN_OR_RETURN(const uint64_t both, WithElementOf(a.stamp().width, [&]<class T>(T) {
+  if (AnySketch(both)) return OverlapOfSketches(a, b);
+  VESICA_ASSIGN_OR_RETURN(const uint64_t shared, WithElementOf(a.stamp().width, [&]<class T>(T) {
                             return CountShared<T>(a, b, context.state());
                           }));
-  return Overlap::FromCounts(a.count() - both, b.count() - both, both, MethodOf(a.stamp()));
+  return Overlap::FromCounts(a.count() - shared, b.count() - shared, shared, ExactMethod(a.stamp()));
 }
 
 absl::StatusOr<Regions> RegionsOf(std::span<const Audience* const> audiences, std::span<const std::string> names,
@@ -261,13 +212,18 @@ absl::StatusOr<Regions> RegionsOf(std::span<const Audience* const> audiences, st
   context.state().BeginCall();
   Regions regions;
   regions.stamp = audiences[0]->stamp();
-  regions.method = MethodOf(regions.stamp);
-  VESICA_ASSIGN_OR_RETURN(regions.counts, WithElementOf(regions.stamp.width, [&]<class T>(T) {
-                            return CountAll<T>(audiences, context.state());
-                          }));
-  uint64_t distinct = 0;
-  for (const uint64_t count : regions.counts) distinct += count;
-  regions.expected_false_matches = ExpectedFalseMatches(static_cast<double>(distinct), regions.method);
+  if (AnySketch(audiences)) {
+    VESICA_RETURN_IF_ERROR(EstimateRegionsOf(audiences, &regions));
+    VESICA_ASSIGN_OR_RETURN(regions.pairs, PairsOf(audiences, context.state()));
+  } else {
+    regions.method = ExactMethod(regions.stamp);
+    VESICA_ASSIGN_OR_RETURN(regions.counts, WithElementOf(regions.stamp.width, [&]<class T>(T) {
+                              return CountAll<T>(audiences, context.state());
+                            }));
+    uint64_t distinct = 0;
+    for (const uint64_t count : regions.counts) distinct += count;
+    regions.expected_false_matches = ExpectedFalseMatches(static_cast<double>(distinct), regions.method);
+  }
   regions.sets = DescribeSets(audiences, names);
   return regions;
 }
@@ -282,10 +238,9 @@ absl::StatusOr<Matrix> MatrixOf(std::span<const Audience* const> audiences, std:
   context.state().BeginCall();
   Matrix matrix;
   matrix.stamp = audiences[0]->stamp();
-  matrix.method = MethodOf(matrix.stamp);
-  VESICA_ASSIGN_OR_RETURN(matrix.pairs, WithElementOf(matrix.stamp.width, [&]<class T>(T) {
-                            return CountPairs<T>(audiences, matrix.method, context.state());
-                          }));
+  VESICA_ASSIGN_OR_RETURN(matrix.pairs, PairsOf(audiences, context.state()));
+  matrix.method = ExactMethod(matrix.stamp);
+  for (const Overlap& pair : matrix.pairs) matrix.method = std::max(matrix.method, pair.method);
   matrix.sets = DescribeSets(audiences, names);
   return matrix;
 }

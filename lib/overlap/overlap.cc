@@ -1,6 +1,7 @@
 #include "vesica/overlap.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vesica {
 namespace {
@@ -12,6 +13,17 @@ Estimate Ratio(uint64_t part, uint64_t whole) {
 }
 
 Estimate Count(uint64_t count) { return Estimate::Exact(static_cast<double>(count)); }
+
+// Of the pairs (0,1), (0,2), ..., (1,2), ...: row `low` comes after rows of sets.size() - 1, sets.size() - 2, ...
+// pairs.
+Overlap PairOf(const std::vector<Overlap>& pairs, const std::vector<Regions::Set>& sets, uint32_t a, uint32_t b,
+               Method method) {
+  if (a == b) return Overlap::OfItself(sets[a].size(), method);
+  const uint64_t low = std::min(a, b);
+  const uint64_t high = std::max(a, b);
+  const Overlap& pair = pairs[low * (2 * sets.size() - low - 1) / 2 + (high - low - 1)];
+  return a == low ? pair : pair.Reversed();
+}
 
 }  // namespace
 
@@ -67,21 +79,40 @@ Overlap Overlap::FromCounts(uint64_t only_a, uint64_t only_b, uint64_t both, Met
   return overlap;
 }
 
+Overlap Overlap::OfItself(const Estimate& count, Method method) {
+  Overlap overlap;
+  overlap.a = overlap.b = overlap.intersection = overlap.union_size = count;
+  const Estimate all = count.value > 0 ? Estimate::Exact(1) : Estimate::Undefined();
+  overlap.share_of_a = overlap.share_of_b = overlap.overlap_coefficient = all;
+  overlap.jaccard = overlap.dice = overlap.size_ratio = all;
+  overlap.expected_false_matches = ExpectedFalseMatches(count.value, method);
+  overlap.method = method;
+  return overlap;
+}
+
+Overlap Overlap::Reversed() const {
+  Overlap reversed = *this;
+  std::swap(reversed.a, reversed.b);
+  std::swap(reversed.share_of_a, reversed.share_of_b);
+  if (a.value > 0) {
+    reversed.size_ratio = {b.value / a.value, 1 / size_ratio.upper, 1 / size_ratio.lower};
+  } else {
+    reversed.size_ratio = Estimate::Undefined();
+  }
+  return reversed;
+}
+
+Estimate Regions::Region(uint32_t members) const {
+  return estimates.empty() ? Count(counts[members]) : estimates[members];
+}
+
 Overlap Regions::Pair(uint32_t a, uint32_t b) const {
+  if (!estimates.empty()) return PairOf(pairs, sets, a, b, method);
   uint64_t members_of[4] = {};  // by whether in a (1) and in b (2)
   for (size_t m = 1; m < counts.size(); ++m) members_of[(m >> a & 1) | (m >> b & 1) << 1] += counts[m];
   return Overlap::FromCounts(members_of[1], members_of[2], members_of[3], method);
 }
 
-Overlap Matrix::Pair(uint32_t a, uint32_t b) const {
-  if (a == b) return Overlap::FromCounts(0, 0, sets[a].count, method);
-  const uint64_t low = std::min(a, b);
-  const uint64_t high = std::max(a, b);
-  // Row `low` comes after rows of sets.size() - 1, sets.size() - 2, ... pairs.
-  const Overlap& pair = pairs[low * (2 * sets.size() - low - 1) / 2 + (high - low - 1)];
-  if (a == low) return pair;
-  const auto both = static_cast<uint64_t>(pair.intersection.value);
-  return Overlap::FromCounts(sets[a].count - both, sets[b].count - both, both, method);
-}
+Overlap Matrix::Pair(uint32_t a, uint32_t b) const { return PairOf(pairs, sets, a, b, method); }
 
 }  // namespace vesica

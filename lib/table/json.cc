@@ -1,7 +1,10 @@
 #include "vesica/json.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <iterator>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +30,20 @@ void WriteCount(double value, JsonWriter& to) {
   is_integer ? to.Integer(static_cast<uint64_t>(value)) : WriteRatio(value, to);
 }
 
+// Estimates agree between machines to 9 significant digits: mathematical libraries differ beyond.
+double NineDigits(double value) {
+  if (!std::isfinite(value)) return value;
+  char text[32];
+  const auto end = std::to_chars(text, std::end(text), value, std::chars_format::general, 9).ptr;
+  std::from_chars(text, end, value);
+  return value;
+}
+
+Estimate Shown(const Estimate& estimate, Method method) {
+  if (IsExact(method)) return estimate;
+  return {NineDigits(estimate.value), NineDigits(estimate.lower), NineDigits(estimate.upper)};
+}
+
 using WriteFigure = void (*)(double, JsonWriter&);
 
 void WriteInterval(std::string_view key, const Estimate& estimate, WriteFigure write, JsonWriter& to) {
@@ -39,19 +56,32 @@ void WriteInterval(std::string_view key, const Estimate& estimate, WriteFigure w
 }
 
 void WriteFigures(const Overlap& overlap, JsonWriter& to) {
-  WriteInterval("intersection", overlap.intersection, WriteCount, to);
-  WriteInterval("union", overlap.union_size, WriteCount, to);
-  WriteInterval("share_of_a", overlap.share_of_a, WriteRatio, to);
-  WriteInterval("share_of_b", overlap.share_of_b, WriteRatio, to);
-  WriteInterval("overlap_coefficient", overlap.overlap_coefficient, WriteRatio, to);
-  WriteInterval("jaccard", overlap.jaccard, WriteRatio, to);
-  WriteInterval("dice", overlap.dice, WriteRatio, to);
-  WriteInterval("size_ratio", overlap.size_ratio, WriteRatio, to);
+  const auto write = [&](std::string_view key, const Estimate& estimate, WriteFigure figure) {
+    WriteInterval(key, Shown(estimate, overlap.method), figure, to);
+  };
+  write("intersection", overlap.intersection, WriteCount);
+  write("union", overlap.union_size, WriteCount);
+  write("share_of_a", overlap.share_of_a, WriteRatio);
+  write("share_of_b", overlap.share_of_b, WriteRatio);
+  write("overlap_coefficient", overlap.overlap_coefficient, WriteRatio);
+  write("jaccard", overlap.jaccard, WriteRatio);
+  write("dice", overlap.dice, WriteRatio);
+  write("size_ratio", overlap.size_ratio, WriteRatio);
+  if (!IsExact(overlap.method)) {
+    to.Key("design_error"), WriteRatio(NineDigits(overlap.design_error), to);
+    to.Key("below_resolution"), to.Boolean(overlap.below_resolution);
+  }
 }
 
-// Counted keys, whose interval is a point.
-void WriteExactCount(uint64_t count, JsonWriter& to) {
-  for (const char* key : {"count", "lower", "upper"}) to.Key(key), to.Integer(count);
+// Counted keys, whose interval is a point, or estimated ones.
+void WriteSize(uint64_t count, const std::optional<Estimate>& estimate, JsonWriter& to) {
+  if (!estimate.has_value()) {
+    for (const char* key : {"count", "lower", "upper"}) to.Key(key), to.Integer(count);
+    return;
+  }
+  to.Key("count"), WriteCount(NineDigits(estimate->value), to);
+  to.Key("lower"), WriteCount(NineDigits(estimate->lower), to);
+  to.Key("upper"), WriteCount(NineDigits(estimate->upper), to);
 }
 
 void WriteInvalidRows(const Quality& quality, JsonWriter& to) {
@@ -82,10 +112,10 @@ void WriteSet(const Regions::Set& set, JsonWriter& to) {
   read("rows", quality.rows);
   read("blank", quality.blank);
   read("invalid", quality.invalid());
-  read("duplicate", quality.valid - set.count);
+  read("duplicate", quality.valid - std::min(quality.valid, set.count));
   read("free_mail", quality.free_mail);
   read("role", quality.role);
-  WriteExactCount(set.count, to);
+  WriteSize(set.count, set.estimate, to);
   to.Key("invalid_rows");
   to.BeginArray();
   if (!set.derived) WriteInvalidRows(quality, to);
@@ -103,7 +133,7 @@ void WriteSets(const std::vector<Regions::Set>& sets, JsonWriter& to) {
 void WriteRegions(const Regions& regions, JsonWriter& to) {
   to.Key("regions");
   to.BeginArray();
-  for (size_t mask = 1; mask < regions.counts.size(); ++mask) {
+  for (size_t mask = 1; mask < size_t{1} << regions.sets.size(); ++mask) {
     to.BeginObject();
     to.Key("members");
     to.BeginArray();
@@ -111,7 +141,8 @@ void WriteRegions(const Regions& regions, JsonWriter& to) {
       if ((mask >> set & 1) != 0) to.Text(regions.sets[set].name);
     }
     to.EndArray();
-    WriteExactCount(regions.counts[mask], to);
+    regions.estimates.empty() ? WriteSize(regions.counts[mask], std::nullopt, to)
+                              : WriteSize(0, regions.estimates[mask], to);
     to.EndObject();
   }
   to.EndArray();

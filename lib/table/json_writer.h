@@ -28,6 +28,7 @@ class JsonWriter {
   }
 
   void Null() { Scalar(nullptr); }
+  void Boolean(bool value) { Scalar(value); }
   void Integer(uint64_t value) { Scalar(value); }
   void Number(double value) { Scalar(value); }        // in the fewest digits that read back the same
   void Text(std::string_view text) { Scalar(text); }  // bytes that are not UTF-8 become U+FFFD
