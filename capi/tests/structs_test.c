@@ -75,11 +75,12 @@ static void test_results(vesica_context* context, const vesica_audience* audienc
   CHECK_RESULT(vesica_quality, 72, vesica_regions_quality(regions, 0, out, &error));
   CHECK_RESULT(vesica_invalid, 80, vesica_audience_invalid(audience, 0, out, &error));
   CHECK_RESULT(vesica_invalid, 80, vesica_regions_invalid(regions, 0, 0, out, &error));
+  CHECK_RESULT(vesica_image_info, 312, vesica_audience_describe(audience, out, &error));
   CHECK_RESULT(vesica_answer_info, 24, vesica_regions_info(regions, out, &error));
   CHECK_RESULT(vesica_answer_info, 24, vesica_matrix_info(matrix, out, &error));
-  CHECK_RESULT(vesica_overlap, 264, vesica_regions_overlap(regions, 0, 1, out, &error));
-  CHECK_RESULT(vesica_overlap, 264, vesica_matrix_overlap(matrix, 0, 1, out, &error));
-  CHECK_RESULT(vesica_overlap, 264, vesica_overlap_of_audiences(context, audience, audience, out, &error));
+  CHECK_RESULT(vesica_overlap, 272, vesica_regions_overlap(regions, 0, 1, out, &error));
+  CHECK_RESULT(vesica_overlap, 272, vesica_matrix_overlap(matrix, 0, 1, out, &error));
+  CHECK_RESULT(vesica_overlap, 272, vesica_overlap_of_audiences(context, audience, audience, out, &error));
 }
 
 static void test_options(vesica_context* context, const vesica_profile* profile) {
@@ -101,7 +102,7 @@ static void test_options(vesica_context* context, const vesica_profile* profile)
                 vesica_context_free(made_context));
   CHECK_OPTIONS(vesica_profile_options, profile_options, 32,
                 vesica_profile_open("email/1", options, &made_profile, &error), vesica_profile_free(made_profile));
-  CHECK_OPTIONS(vesica_builder_options, builder_options, 8,
+  CHECK_OPTIONS(vesica_builder_options, builder_options, 24,
                 vesica_builder_create(context, profile, options, &builder, &error), vesica_builder_free(builder));
   CHECK_OPTIONS(vesica_regions_options, regions_options, 8,
                 vesica_regions_of_sources(context, profile, &source, 1, options, &regions, &error),
