@@ -20,6 +20,9 @@ void AddInputOptions(CLI::App* command, InputOptions* options);
 
 // Each sets `*chosen` when its subcommand is on the command line.
 void AddOverlapCommand(CLI::App* program, Command* chosen);
+void AddSketchCommand(CLI::App* program, Command* chosen);
+void AddMergeCommand(CLI::App* program, Command* chosen);
+void AddInspectCommand(CLI::App* program, Command* chosen);
 void AddNormalizeCommand(CLI::App* program, Command* chosen);
 void AddProfilesCommand(CLI::App* program, Command* chosen);
 

@@ -93,13 +93,19 @@ Failure OpenOne(const InputSpec& spec, const InputOptions& options, const std::s
 std::string KeyInput::Label() const { return Escaped(name); }
 
 Failure OpenKeyInputs(const std::vector<InputSpec>& specs, const InputOptions& options, const OpenProfile& profile,
-                      uint32_t threads, const Notes& notes, std::vector<KeyInput>* out) {
+                      uint32_t threads, const Notes& notes, std::vector<KeyInput>* out,
+                      const std::vector<std::shared_ptr<const Image>>& images) {
   std::vector<std::string> columns, hashed;
   if (Failure failure = SpreadOverInputs(options.columns, specs, "--column", &columns)) return failure;
   if (Failure failure = SpreadOverInputs(options.hashed, specs, "--hashed", &hashed)) return failure;
   for (size_t i = 0; i < specs.size(); ++i) {
     KeyInput input;
     input.name = specs[i].name;
+    if (i < images.size() && images[i] != nullptr) {
+      input.image = images[i];
+      out->push_back(std::move(input));
+      continue;
+    }
     if (Failure failure = EncodingOf(hashed[i], profile, &input.encoding)) return failure;
     if (Failure failure = OpenOne(specs[i], options, columns[i], profile, threads, notes, &input)) return failure;
     out->push_back(std::move(input));
@@ -111,6 +117,7 @@ Failure Recover(const Failure& failure, const Notes& notes, std::vector<KeyInput
   if (failure.exit_code != kExitIo) return failure;
   bool again = false;
   for (KeyInput& input : *inputs) {
+    if (input.column == nullptr) continue;
     if (Failure behind = input.column->failure()) return behind;
     if (!input.column->misread()) continue;
     notes.Say(input.Label() + ": quote marks stand where CSV has none; reading the file once more, record by record");

@@ -16,7 +16,8 @@ namespace {
 
 constexpr const char* kAbout = R"(Vesica measures how far audiences overlap.
 
-  vesica overlap crm_contacts.csv marketing_audience.csv)";
+  vesica overlap crm_contacts.csv marketing_audience.csv
+  vesica sketch crm_contacts.csv -o crm.vsc)";
 
 constexpr const char* kFooter = R"(
 Exit codes: 0 answered; 64 wrong command line; 65 the input's contents are at fault (no such column, an empty file, a
@@ -39,6 +40,9 @@ int Run(int argc, char** argv) {
   program.get_formatter()->column_width(28);
   Command chosen;
   AddOverlapCommand(&program, &chosen);
+  AddSketchCommand(&program, &chosen);
+  AddMergeCommand(&program, &chosen);
+  AddInspectCommand(&program, &chosen);
   AddNormalizeCommand(&program, &chosen);
   AddProfilesCommand(&program, &chosen);
   try {

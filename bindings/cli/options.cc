@@ -78,8 +78,8 @@ Failure SpreadOverInputs(const std::vector<std::string>& values, const std::vect
   return {};
 }
 
-Failure ParseBytes(const std::string& text, uint64_t* out) {
-  const Failure wrong(kExitUsage, "--memory takes a number of bytes such as 512M or 4G");
+Failure ParseBytes(const std::string& text, const char* option, uint64_t* out) {
+  const Failure wrong(kExitUsage, std::string(option) + " takes a number of bytes such as 16K or 512M");
   size_t digits = 0;
   uint64_t value = 0;
   for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {

@@ -54,7 +54,7 @@ Failure SpreadOverInputs(const std::vector<std::string>& values, const std::vect
                          const char* option, std::vector<std::string>* out);
 
 // A number of bytes: digits and nothing, K, M, G or T (of 1024).
-Failure ParseBytes(const std::string& text, uint64_t* out);
+Failure ParseBytes(const std::string& text, const char* option, uint64_t* out);
 
 // One byte, "tab" or "none"; `*none` then.
 Failure ParseByte(const std::string& text, const char* option, char* out, bool* none);

@@ -1,34 +1,19 @@
 #include "overlap_answer.h"
 
+#include <algorithm>
+
 #include "resident_keys.h"
 
 namespace vesica_cli {
-namespace {
-
-// What quality(set, quality, error) and invalid(set, index, invalid, error) tell of one set.
-template <class GetQuality, class GetInvalid>
-Failure ReadFacts(GetQuality&& get_quality, GetInvalid&& get_invalid, SetFacts* out) {
-  vesica_error error = NoError();
-  out->quality.struct_size = sizeof(out->quality);
-  if (Failure failure = FromLibrary(get_quality(&out->quality, &error), error)) return failure;
-  for (uint32_t i = 0; i < out->quality.invalid_reasons; ++i) {
-    vesica_invalid invalid = {};
-    invalid.struct_size = sizeof(invalid);
-    if (Failure failure = FromLibrary(get_invalid(i, &invalid, &error), error)) return failure;
-    out->invalid.push_back(invalid);
-  }
-  return {};
-}
-
-}  // namespace
 
 Failure OverlapAnswer::Count(const OpenProfile& profile, vesica_context* context, const RunOptions& options,
                              const Notes& notes, uint64_t most_resident_bytes, std::vector<KeyInput>* inputs) {
   for (;;) {
     sets_.clear();
-    const Failure failure = inputs->size() <= kMostRegionSets
-                                ? CountRegions(profile, context, options, most_resident_bytes, inputs)
-                                : CountMatrix(profile, context, inputs);
+    const bool in_one_shot = inputs->size() <= kMostRegionSets &&
+                             std::all_of(inputs->begin(), inputs->end(), [](const KeyInput& i) { return !i.image; });
+    const Failure failure = in_one_shot ? CountRegions(profile, context, options, most_resident_bytes, inputs)
+                                        : CompareAudiences(profile, context, notes, inputs);
     if (!failure) return {};
     if (Failure lasting = Recover(failure, notes, inputs)) return lasting;
   }
@@ -70,40 +55,39 @@ Failure OverlapAnswer::CountRegions(const OpenProfile& profile, vesica_context* 
   return {};
 }
 
-Failure OverlapAnswer::CountMatrix(const OpenProfile& profile, vesica_context* context, std::vector<KeyInput>* inputs) {
-  vesica_error error = NoError();
-  vesica_builder* raw_builder = nullptr;
-  vesica_status status = vesica_builder_create(context, profile.handle.get(), nullptr, &raw_builder, &error);
-  const BuilderHandle builder(raw_builder);
-  if (Failure failure = FromLibrary(status, error)) return failure;
-  std::vector<AudienceHandle> owned;
+Failure OverlapAnswer::CompareAudiences(const OpenProfile& profile, vesica_context* context, const Notes& notes,
+                                        std::vector<KeyInput>* inputs) {
+  vesica_builder_options exact = {};
+  exact.struct_size = sizeof(exact);
+  std::vector<AudienceHandle> owned(inputs->size());
   std::vector<const vesica_audience*> audiences;
   std::vector<const char*> names;
-  for (KeyInput& input : *inputs) {
-    const vesica_source source = input.column->Source(input.name.c_str(), input.encoding);
-    status = vesica_builder_add_source(builder.get(), &source, &error);
-    if (Failure failure = FromLibrary(status, error)) return failure;
-    vesica_audience* audience = nullptr;
-    status = vesica_builder_build(builder.get(), &audience, &error);
-    owned.emplace_back(audience);
-    if (Failure failure = FromLibrary(status, error)) return failure;
-    audiences.push_back(audience);
-    names.push_back(input.name.c_str());
+  bool estimated = false;
+  for (size_t i = 0; i < inputs->size(); ++i) {
+    const KeyInput& input = (*inputs)[i];
     SetFacts facts;
-    const auto quality = [&](vesica_quality* out, vesica_error* e) {
-      return vesica_audience_quality(audience, out, e);
-    };
-    const auto invalid = [&](uint32_t index, vesica_invalid* out, vesica_error* e) {
-      return vesica_audience_invalid(audience, index, out, e);
-    };
-    if (Failure failure = ReadFacts(quality, invalid, &facts)) return failure;
+    if (Failure failure = MakeAudience(profile, context, exact, notes, inputs, i, &owned[i], &facts)) return failure;
+    estimated |= input.image != nullptr && input.image->info.representation != VESICA_REPRESENTATION_EXACT;
+    audiences.push_back(owned[i].get());
+    names.push_back(input.name.c_str());
     sets_.push_back(std::move(facts));
   }
-  vesica_matrix* matrix = nullptr;
-  status = vesica_matrix_of_audiences(context, audiences.data(), names.data(), static_cast<uint32_t>(audiences.size()),
-                                      &matrix, &error);
-  matrix_.reset(matrix);
-  return FromLibrary(status, error);
+  vesica_error error = NoError();
+  const auto count = static_cast<uint32_t>(audiences.size());
+  vesica_status status = VESICA_OK;
+  if (count <= (estimated ? kMostEstimatedSets : kMostRegionSets)) {
+    vesica_regions* regions = nullptr;
+    status = vesica_regions_of_audiences(context, audiences.data(), names.data(), count, &regions, &error);
+    regions_.reset(regions);
+  } else {
+    vesica_matrix* matrix = nullptr;
+    status = vesica_matrix_of_audiences(context, audiences.data(), names.data(), count, &matrix, &error);
+    matrix_.reset(matrix);
+  }
+  Failure failure = FromLibrary(status, error);
+  if (failure && error.index < inputs->size())
+    failure.message = (*inputs)[error.index].Label() + ": " + failure.message;
+  return failure;
 }
 
 Failure OverlapAnswer::Info(vesica_answer_info* out) const {

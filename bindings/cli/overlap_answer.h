@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "audience_input.h"
 #include "failure.h"
 #include "key_input.h"
 #include "library.h"
@@ -13,12 +14,7 @@
 
 namespace vesica_cli {
 
-struct SetFacts {
-  vesica_quality quality = {};
-  std::vector<vesica_invalid> invalid;
-};
-
-// The answer about 2..8 sets holds their regions, about more sets only the pairs.
+// The answer about 2..8 sets, or 2..4 if one is a sketch, holds their regions, about more sets only the pairs.
 class OverlapAnswer {
  public:
   // Reads the inputs, again where one turns out to need it. `most_resident_bytes` 0: no limit.
@@ -35,7 +31,8 @@ class OverlapAnswer {
  private:
   Failure CountRegions(const OpenProfile& profile, vesica_context* context, const RunOptions& options,
                        uint64_t most_resident_bytes, std::vector<KeyInput>* inputs);
-  Failure CountMatrix(const OpenProfile& profile, vesica_context* context, std::vector<KeyInput>* inputs);
+  Failure CompareAudiences(const OpenProfile& profile, vesica_context* context, const Notes& notes,
+                           std::vector<KeyInput>* inputs);
 
   std::vector<SetFacts> sets_;
   RegionsHandle regions_;
@@ -43,6 +40,7 @@ class OverlapAnswer {
 };
 
 inline constexpr size_t kMostRegionSets = 8;
+inline constexpr size_t kMostEstimatedSets = 4;
 
 }  // namespace vesica_cli
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 
 #include "commands.h"
@@ -14,11 +15,12 @@ constexpr const char* kHelp = R"(How far lists overlap.
 
 Each INPUT is a CSV or TSV file, - for standard input, or NAME=FILE to give the set a name. Files are read as
 HubSpot, Salesforce, Marketo, LinkedIn and spreadsheets write them: with or without byte order mark, UTF-8 or UTF-16,
-any line end, quoted line ends, notes above the header, a report's footer below the rows.
+any line end, quoted line ends, notes above the header, a report's footer below the rows. An INPUT may also be an image
+that `vesica sketch` wrote; lists are then read under its profile, and figures have intervals (95 %).
 
 For two sets: both sizes, what is in both, its share of each, the overlap coefficient (its share of the smaller set:
 100 % when the smaller is wholly within the larger), Jaccard, Dice, the ratio of sizes. For 3 to 8 sets: every region
-and every pair; for more, every pair. Row numbers are those of a spreadsheet: the file's first row is 1. In JSON
+and every pair (to 4 with sketches); for more, every pair. Row numbers are those of a spreadsheet: the file's first row is 1. In JSON
 (first_rows) they count from 0.)";
 
 struct OverlapOptions {
@@ -45,6 +47,7 @@ Failure NoteFacts(const std::vector<KeyInput>& inputs, const Notes& notes) {
     std::vector<std::string> lines;
     if (Failure failure = BrokenLines(input, &lines)) return failure;
     for (const std::string& line : lines) notes.Say(line);
+    if (input.column == nullptr) continue;
     if (input.column->footer_records() > 0) {
       notes.Say(input.Label() + ": " + std::to_string(input.column->footer_records()) + " report footer rows left out");
     }
@@ -60,6 +63,35 @@ Failure NoteFacts(const std::vector<KeyInput>& inputs, const Notes& notes) {
   return {};
 }
 
+using Images = std::vector<std::shared_ptr<const Image>>;
+
+bool AnyImage(const Images& images) {
+  return std::any_of(images.begin(), images.end(), [](const auto& image) { return image != nullptr; });
+}
+
+Failure ReadImages(const std::vector<InputSpec>& specs, Images* out) {
+  for (const InputSpec& spec : specs) {
+    std::shared_ptr<Image> image;
+    if (IsImage(spec.path)) {
+      image = std::make_shared<Image>();
+      if (Failure failure = ReadImage(spec.path, image.get())) return failure;
+    }
+    out->push_back(std::move(image));
+  }
+  return {};
+}
+
+// The profile for the lists: that of the saved audiences unless told otherwise. Where there are no lists, its name
+// will do.
+Failure OpenProfileWith(IdentityOptions options, const Images& images, const Notes& notes, OpenProfile* out) {
+  const auto first = std::find_if(images.begin(), images.end(), [](const auto& image) { return image != nullptr; });
+  if (first != images.end()) AdoptIdentity((*first)->info, &options);
+  if (std::find(images.begin(), images.end(), nullptr) != images.end()) return OpenProfileFor(options, notes, out);
+  out->name = (*first)->info.profile;
+  out->kind = KindOfProfile(options.profile);
+  return {};
+}
+
 Failure RunOverlap(const OverlapOptions& options) {
   if (options.inputs.size() < 2) return {kExitUsage, "overlap takes two inputs or more"};
   if (options.run.exact_bytes && options.inputs.size() > kMostRegionSets) {
@@ -70,15 +102,19 @@ Failure RunOverlap(const OverlapOptions& options) {
   if (Failure failure = ParseInputs(options.inputs, &specs)) return failure;
   uint64_t budget = 0;
   if (!options.run.memory.empty()) {
-    if (Failure failure = ParseBytes(options.run.memory, &budget)) return failure;
+    if (Failure failure = ParseBytes(options.run.memory, "--memory", &budget)) return failure;
   }
+  Images images;
+  if (Failure failure = ReadImages(specs, &images)) return failure;
+  if (options.run.exact_bytes && AnyImage(images))
+    return {kExitUsage, "--exact-bytes takes lists, not saved audiences"};
   OpenProfile profile;
-  if (Failure failure = OpenProfileFor(options.identity, notes, &profile)) return failure;
+  if (Failure failure = OpenProfileWith(options.identity, images, notes, &profile)) return failure;
   Progress progress(options.run.quiet);
   ContextHandle context;
   if (Failure failure = OpenContext(options.run, &progress, &context)) return failure;
   std::vector<KeyInput> inputs;
-  if (Failure failure = OpenKeyInputs(specs, options.input, profile, options.run.threads, notes, &inputs)) {
+  if (Failure failure = OpenKeyInputs(specs, options.input, profile, options.run.threads, notes, &inputs, images)) {
     return failure;
   }
   OverlapAnswer answer;

@@ -51,10 +51,10 @@ std::string PairText(const vesica_overlap& overlap, const std::string& a, const 
   const vesica_estimate only_a{overlap.a.value - overlap.intersection.value, 0, 0};
   const vesica_estimate only_b{overlap.b.value - overlap.intersection.value, 0, 0};
   sizes.AddRow({"", a, b});
-  sizes.AddRow({"distinct " + things, CountText(overlap.a), CountText(overlap.b)});
-  sizes.AddRow({"in both", CountText(overlap.intersection), CountText(overlap.intersection)});
+  sizes.AddRow({"distinct " + things, IntervalText(overlap.a), IntervalText(overlap.b)});
+  sizes.AddRow({"in both", IntervalText(overlap.intersection), IntervalText(overlap.intersection)});
   sizes.AddRow({"only here", CountText(only_a), CountText(only_b)});
-  sizes.AddRow({"share in both", PercentText(overlap.share_of_a), PercentText(overlap.share_of_b)});
+  sizes.AddRow({"share in both", PercentIntervalText(overlap.share_of_a), PercentIntervalText(overlap.share_of_b)});
 
   const std::string both = CountText(overlap.union_size) + " " + things + " in either";
   std::string out = Headline(overlap, a, b, things) + "\n" + sizes.ToText(2) + "\n";
@@ -63,9 +63,9 @@ std::string PairText(const vesica_overlap& overlap, const std::string& a, const 
     out += "  " + name + value + (reading.empty() ? "" : std::string(value.size() < 9 ? 9 - value.size() : 1, ' ')) +
            reading + "\n";
   };
-  line("overlap coefficient", PercentText(overlap.overlap_coefficient), "in both, of the smaller list");
-  line("Jaccard", PercentText(overlap.jaccard), "in both, of the " + both);
-  line("Dice", PercentText(overlap.dice), "in both twice, of both sizes added");
+  line("overlap coefficient", PercentIntervalText(overlap.overlap_coefficient), "in both, of the smaller list");
+  line("Jaccard", PercentIntervalText(overlap.jaccard), "in both, of the " + both);
+  line("Dice", PercentIntervalText(overlap.dice), "in both twice, of both sizes added");
   line("size ratio", RatioReading(overlap, a, b), "");
   return out;
 }
@@ -77,7 +77,7 @@ Failure RegionsText(const OverlapAnswer& answer, const std::vector<KeyInput>& in
   for (uint32_t members = 1; members < 1u << inputs.size(); ++members) {
     vesica_estimate region;
     if (Failure failure = answer.Region(members, &region)) return failure;
-    if (region.value > 0) table.AddRow({"  " + JoinedLabels(inputs, members), CountText(region)});
+    if (region.value > 0) table.AddRow({"  " + JoinedLabels(inputs, members), IntervalText(region)});
   }
   *out += table.ToText(0) + "  (what is not listed is empty)\n\n";
   return {};
@@ -92,7 +92,7 @@ Failure PairsText(const OverlapAnswer& answer, const std::vector<KeyInput>& inpu
       if (Failure failure = answer.Pair(a, b, &pair)) return failure;
       const bool defined = !std::isnan(pair.size_ratio.value);
       table.AddRow({"  " + inputs[a].Label() + " & " + inputs[b].Label(), CountText(pair.a), CountText(pair.b),
-                    CountText(pair.intersection), PercentText(pair.share_of_a), PercentText(pair.share_of_b),
+                    IntervalText(pair.intersection), PercentText(pair.share_of_a), PercentText(pair.share_of_b),
                     PercentText(pair.overlap_coefficient), PercentText(pair.jaccard),
                     defined ? NumberText(pair.size_ratio.value) : "undefined"});
     }
@@ -128,7 +128,8 @@ Failure OverlapText(const OverlapAnswer& answer, const OpenProfile& profile, con
     }
     if (Failure failure = PairsText(answer, inputs, out)) return failure;
   }
-  *out += "\n" + QualityTable(inputs, answer.sets());
+  const std::string quality = QualityTable(inputs, answer.sets());
+  if (!quality.empty()) *out += "\n" + quality;
   std::vector<std::string> faults;
   for (size_t i = 0; i < inputs.size(); ++i) {
     if (Failure failure = FaultLines(inputs[i], answer.sets()[i], &faults)) return failure;
@@ -139,8 +140,13 @@ Failure OverlapText(const OverlapAnswer& answer, const OpenProfile& profile, con
   if (Failure failure = AddWarnings(answer, out)) return failure;
   vesica_answer_info info;
   if (Failure failure = answer.Info(&info)) return failure;
-  *out += "Counted exactly (" + std::string(vesica_method_text(info.method)) + ") under " + profile.name +
-          "; expected false matches: " + NumberText(info.expected_false_matches) + "\n";
+  const std::string method = vesica_method_text(info.method);
+  if ((info.flags & VESICA_ANSWER_EXACT) != 0) {
+    *out += "Counted exactly (" + method + ") under " + profile.name +
+            "; expected false matches: " + NumberText(info.expected_false_matches) + "\n";
+  } else {
+    *out += "Estimated (" + method + ") under " + profile.name + "; in parentheses the 95 % intervals\n";
+  }
   return {};
 }
 

@@ -41,19 +41,27 @@ std::string QualityTable(const std::vector<KeyInput>& inputs, const std::vector<
     std::vector<std::string> row = {title};
     bool any = always;
     for (size_t i = 0; i < inputs.size(); ++i) {
-      any |= figure(i) != 0;
-      row.push_back(CountText(figure(i)));
+      const bool told = inputs[i].image == nullptr;
+      any |= told && figure(i) != 0;
+      row.push_back(told ? CountText(figure(i)) : "-");
     }
     if (any) table.AddRow(std::move(row));
   };
   std::vector<CellCounts> counts;
   std::vector<std::string> names = {"Input"}, columns = {"column"};
+  const bool any_list = std::any_of(inputs.begin(), inputs.end(), [](const KeyInput& i) { return !i.image; });
   for (const KeyInput& input : inputs) {
-    counts.push_back(input.column->Counts());
     names.push_back(input.Label());
+    if (input.image != nullptr) {
+      counts.emplace_back();
+      columns.push_back("saved audience");
+      continue;
+    }
+    counts.push_back(input.column->Counts());
     const HeadColumn& column = input.column->head().column;
     columns.push_back(column.name.empty() ? "number " + std::to_string(column.number + 1) : Escaped(column.name));
   }
+  if (!any_list) return "";
   table.AddRow(names);
   table.AddRow(columns);
   add("keys read", true, [&](size_t i) { return sets[i].quality.rows; });
@@ -73,6 +81,7 @@ std::string QualityTable(const std::vector<KeyInput>& inputs, const std::vector<
 }
 
 Failure BrokenLines(const KeyInput& input, std::vector<std::string>* out) {
+  if (input.column == nullptr) return {};
   const CellCounts counts = input.column->Counts();
   for (size_t i = 0; i < kBrokenKinds; ++i) {
     if (counts.broken[i] == 0) continue;

@@ -52,6 +52,16 @@ const char* OpenProfile::Things() const {
   return kind == KeyKind::kEmail || kind == KeyKind::kPhone ? "people" : "keys";
 }
 
+void AdoptIdentity(const vesica_image_info& info, IdentityOptions* options) {
+  if (!options->profile.empty() || !options->level.empty()) return;
+  const std::string id = info.profile;
+  const std::string country = ";country=";
+  const size_t at = id.find(country);
+  options->profile = id.substr(0, at);
+  if (at != std::string::npos && options->country.empty()) options->country = id.substr(at + country.size());
+  options->hash_bits = info.hash_bits;
+}
+
 Failure OpenProfileFor(const IdentityOptions& options, const Notes& notes, OpenProfile* out) {
   if (Failure failure = NameOfProfile(options, &out->name)) return failure;
   vesica_profile_info info;
@@ -87,7 +97,7 @@ Failure OpenContext(const RunOptions& options, Progress* progress, ContextHandle
   wanted.progress = Progress::OnProgress;
   wanted.progress_user = progress;
   if (!options.memory.empty()) {
-    if (Failure failure = ParseBytes(options.memory, &wanted.memory_budget_bytes)) return failure;
+    if (Failure failure = ParseBytes(options.memory, "--memory", &wanted.memory_budget_bytes)) return failure;
   }
   vesica_error error = NoError();
   vesica_context* context = nullptr;

@@ -26,6 +26,18 @@ std::string CountText(const vesica_estimate& estimate) {
   return CountText(static_cast<uint64_t>(std::llround(std::max(estimate.value, 0.0))));
 }
 
+std::string IntervalText(const vesica_estimate& estimate) {
+  if (std::isnan(estimate.value) || estimate.lower == estimate.upper) return CountText(estimate);
+  const auto text = [](double value) { return CountText(vesica_estimate{value, value, value}); };
+  return text(estimate.value) + " (" + text(estimate.lower) + " to " + text(estimate.upper) + ")";
+}
+
+std::string PercentIntervalText(const vesica_estimate& estimate) {
+  if (std::isnan(estimate.value) || estimate.lower == estimate.upper) return PercentText(estimate);
+  const auto text = [](double value) { return PercentText(vesica_estimate{value, value, value}); };
+  return text(estimate.value) + " (" + text(estimate.lower) + " to " + text(estimate.upper) + ")";
+}
+
 std::string PercentText(const vesica_estimate& estimate) {
   if (std::isnan(estimate.value)) return "undefined";
   const double percent = estimate.value * 100;

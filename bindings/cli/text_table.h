@@ -11,11 +11,13 @@
 
 namespace vesica_cli {
 
-std::string CountText(uint64_t count);                     // "1,234,567"
-std::string CountText(const vesica_estimate& estimate);    // the same, or "undefined"
-std::string PercentText(const vesica_estimate& estimate);  // "16.0 %", "0.76 %", or "undefined"
-std::string RatioText(double ratio);                       // "20.0"
-std::string NumberText(double value);                      // four significant digits: "0.0001234"
+std::string CountText(uint64_t count);                      // "1,234,567"
+std::string CountText(const vesica_estimate& estimate);     // the same, or "undefined"
+std::string IntervalText(const vesica_estimate& estimate);  // "1,234 (1,100 to 1,400)", or a count if it is exact
+std::string PercentText(const vesica_estimate& estimate);   // "16.0 %", "0.76 %", or "undefined"
+std::string PercentIntervalText(const vesica_estimate& estimate);  // "16.0 % (14.2 % to 17.9 %)"
+std::string RatioText(double ratio);                               // "20.0"
+std::string NumberText(double value);                              // four significant digits: "0.0001234"
 
 // Characters that a terminal shows for UTF-8 text, taking one for each code point.
 size_t TextWidth(std::string_view text);

@@ -24,10 +24,10 @@ constexpr double kMaxInteger = 9007199254740992.0;
 // Null where it is undefined.
 void WriteRatio(double value, JsonWriter& to) { std::isnan(value) ? to.Null() : to.Number(value); }
 
-// An integer where the number is one, so that counts have no fraction.
+// Keys are whole, so that counts have no fraction, estimated ones neither.
 void WriteCount(double value, JsonWriter& to) {
-  const bool is_integer = value >= 0 && value <= kMaxInteger && value == std::floor(value);
-  is_integer ? to.Integer(static_cast<uint64_t>(value)) : WriteRatio(value, to);
+  const double whole = std::round(value);
+  whole >= 0 && whole <= kMaxInteger ? to.Integer(static_cast<uint64_t>(whole)) : WriteRatio(value, to);
 }
 
 // Estimates agree between machines to 9 significant digits: mathematical libraries differ beyond.
