@@ -88,7 +88,7 @@ const char* vesica_reason_text(uint32_t reason) {
 }
 
 const char* vesica_method_text(uint32_t method) {
-  if (method < VESICA_METHOD_EXACT_64 || method > VESICA_METHOD_EXACT_BYTES) return "unknown";
+  if (method < VESICA_METHOD_EXACT_64 || method > VESICA_METHOD_HYPERLOGLOG) return "unknown";
   return vesica::MethodText(static_cast<Method>(method)).data();
 }
 
