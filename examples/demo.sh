@@ -69,6 +69,23 @@ else
     "$(comm -12 "$scratch/american" "$scratch/british" | wc -l)"
   compare "in either" "$(json "$scratch/answer.json" "it['overlap']['union']['estimate']")" \
     "$(sort -u "$scratch/american" "$scratch/british" | wc -l)"
+
+  echo
+  echo "== The same lists as sketches of at most 16 KiB =="
+  for list in $american $british; do
+    echo "\$ vesica sketch --profile raw/1 $list -o ${list##*/}.vsc"
+    "$vesica" sketch --quiet --profile raw/1 "$list" -o "$scratch/${list##*/}.vsc"
+  done
+  echo "\$ vesica overlap american-english.vsc british-english.vsc"
+  echo
+  "$vesica" overlap --quiet "$scratch/american-english.vsc" "$scratch/british-english.vsc"
+  echo
+  "$vesica" overlap --json --quiet "$scratch/american-english.vsc" "$scratch/british-english.vsc" >"$scratch/sketched.json"
+  echo "The exact number within the interval of the estimate:"
+  compare "words in both" "$(json "$scratch/answer.json" "min(max(it['overlap']['intersection']['estimate'], \
+    $(json "$scratch/sketched.json" "it['overlap']['intersection']['lower']")), \
+    $(json "$scratch/sketched.json" "it['overlap']['intersection']['upper']"))")" \
+    "$(json "$scratch/answer.json" "it['overlap']['intersection']['estimate']")"
 fi
 
 echo
