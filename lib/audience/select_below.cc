@@ -20,15 +20,13 @@ HWY_INLINE hn::Mask<D> Below(D d, const uint64_t* hashes, int shift, hn::Vec<D> 
   return hn::Not(hn::Lt(limit, hn::ShiftLeftSame(hn::LoadU(d, hashes), shift)));
 }
 
-// Appends the hashes of one vector whose bit is set. Not by hn::Compress, which looks its shuffles up in a table that
-// GCC copies to the stack on every call.
+// The lanes of `below` as bits. Not hn::Compress of the hashes, which looks its shuffles up in a table that GCC copies
+// to the stack on every call.
 template <class D>
-HWY_INLINE size_t Append(D d, const uint64_t* hashes, hn::Mask<D> below, uint64_t* out) {
+HWY_INLINE uint32_t BitsOf(D d, hn::Mask<D> below) {
   uint8_t bytes[8] = {};
   hn::StoreMaskBits(d, below, bytes);
-  size_t appended = 0;
-  for (uint32_t bits = bytes[0]; bits != 0; bits &= bits - 1) out[appended++] = hashes[std::countr_zero(bits)];
-  return appended;
+  return bytes[0];
 }
 
 // Four vectors at a time, as most often nothing in them is selected.
@@ -46,10 +44,10 @@ size_t Select(const uint64_t* hashes, size_t count, uint32_t shift, uint64_t lim
     const auto below2 = Below(d, at + 2 * lanes, left, most);
     const auto below3 = Below(d, at + 3 * lanes, left, most);
     if (hn::AllFalse(d, hn::Or(hn::Or(below0, below1), hn::Or(below2, below3)))) continue;
-    selected += Append(d, at, below0, out + selected);
-    selected += Append(d, at + lanes, below1, out + selected);
-    selected += Append(d, at + 2 * lanes, below2, out + selected);
-    selected += Append(d, at + 3 * lanes, below3, out + selected);
+    // One loop over the bits of all four, whose end is mispredicted once.
+    uint32_t bits = BitsOf(d, below0) | BitsOf(d, below1) << lanes | BitsOf(d, below2) << (2 * lanes) |
+                    BitsOf(d, below3) << (3 * lanes);
+    for (; bits != 0; bits &= bits - 1) out[selected++] = at[std::countr_zero(bits)];
   }
   for (; i < count; ++i) {
     out[selected] = hashes[i];
