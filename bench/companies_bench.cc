@@ -3,8 +3,10 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
+#include <map>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "vesica/audience.h"
@@ -70,7 +72,9 @@ double CompareCircles(const Company& company, Context& context) {
 }
 
 void BM_Companies(benchmark::State& state, Representation representation) {
-  const std::vector<Company> companies = MakeCompanies(representation);
+  static std::map<Representation, std::vector<Company>> made;
+  if (made[representation].empty()) made[representation] = MakeCompanies(representation);
+  const std::vector<Company>& companies = made[representation];
   Context context = Context::Create({}).value();
   for (auto _ : state) {
     double sum = 0;

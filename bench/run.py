@@ -76,6 +76,14 @@ def audience_rows(args):
              "peer": "", "ratio": "", "target": "<= 3 ns"}]
 
 
+def company_rows(args):
+    found = google_benchmark(args, "companies_bench", [])
+    return [{"what": f"7,056 companies, three {name} images of 16 KiB each: load, compare every two, one core",
+             "ours": f"{found[f'BM_Companies/{name}/iterations:1']['cpu']:.2f} s", "peer": "", "ratio": "",
+             "target": "<= 10 s"}
+            for name in ("minhash", "hyperloglog")]
+
+
 def row(what, ours, peer, peer_name, target):
     return {"what": what, "ours": f"{ours * 1e3:.1f} ms", "peer": f"{peer * 1e3:.1f} ms {peer_name}",
             "ratio": f"{ours / peer:.2f}", "target": target}
@@ -115,6 +123,7 @@ def main():
     rows_of_a_file = 200_000 if args.quick else 10_000_000
     rows = region_rows(args)
     rows += audience_rows(args)
+    rows += company_rows(args)
     rows += script_rows(args, "duckdb_bench.py", [library, *small])
     rows += script_rows(args, "file_to_answer.py", [args.build / "bin" / "vesica", rows_of_a_file])
     write_table(rows, args.out / "table.md")

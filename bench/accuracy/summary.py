@@ -21,7 +21,7 @@ class Summary:
     bias: float
     coverage: float  # NaN without intervals
     half_width: float
-    predicted: float  # the design error, mean; NaN where there is none
+    predicted: float  # the design error, median; NaN where there is none
     bytes: tuple[float, ...]  # of the images, means
     update_ns: float
     estimate_us: float
@@ -44,6 +44,10 @@ def mean(values):
     return statistics.fmean(values) if values else math.nan
 
 
+def median(values):
+    return statistics.median(values) if values else math.nan
+
+
 def numbers(rows, column):
     values = [float(row[column]) for row in rows if row[column]]
     return [value for value in values if not math.isnan(value)]
@@ -64,10 +68,10 @@ def summarize(rows):
         bias=mean(errors),
         coverage=mean([float(lower <= truth <= upper) for lower, upper in intervals]),
         half_width=mean([(upper - lower) / 2 / unit for lower, upper in intervals]),
-        predicted=mean(numbers(rows, "design_error")) if truth else math.nan,
+        predicted=median(numbers(rows, "design_error")) if truth else math.nan,
         bytes=tuple(mean(numbers(rows, column)) for column in ("bytes_a", "bytes_b", "bytes_c") if numbers(rows, column)),
-        update_ns=statistics.median(times) if times and max(times) > 0 else math.nan,
-        estimate_us=statistics.median(numbers(rows, "estimate_us")),
+        update_ns=median([time for time in times if time > 0]),
+        estimate_us=median(numbers(rows, "estimate_us")),
     )
 
 
