@@ -23,6 +23,7 @@ void AddOverlapCommand(CLI::App* program, Command* chosen);
 void AddSketchCommand(CLI::App* program, Command* chosen);
 void AddMergeCommand(CLI::App* program, Command* chosen);
 void AddInspectCommand(CLI::App* program, Command* chosen);
+void AddPlanCommand(CLI::App* program, Command* chosen);
 void AddNormalizeCommand(CLI::App* program, Command* chosen);
 void AddProfilesCommand(CLI::App* program, Command* chosen);
 

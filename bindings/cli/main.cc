@@ -43,6 +43,7 @@ int Run(int argc, char** argv) {
   AddSketchCommand(&program, &chosen);
   AddMergeCommand(&program, &chosen);
   AddInspectCommand(&program, &chosen);
+  AddPlanCommand(&program, &chosen);
   AddNormalizeCommand(&program, &chosen);
   AddProfilesCommand(&program, &chosen);
   try {

@@ -616,6 +616,41 @@ VESICA_API vesica_status vesica_matrix_overlap(const vesica_matrix* matrix, uint
 VESICA_API vesica_status vesica_matrix_json(const vesica_matrix* matrix, char* buffer, size_t capacity, size_t* length,
                                             vesica_error* error);
 
+/* ---- Plans: how large a sketch has to be -------------------------------------------------------------- */
+
+/* Two audiences that are to be compared, before there are any. */
+typedef struct vesica_plan_question {
+  uint32_t struct_size;
+  uint32_t reserved;
+  double size_a, size_b;   /* Keys of each, 1 to 2^60. */
+  double share_of_smaller; /* Of the smaller audience's keys, how many the other has too: above 0, up to 1. */
+  double error;            /* Wanted half-width of the intersection's 95 % interval, over the intersection. */
+} vesica_plan_question;
+#define VESICA_PLAN_QUESTION_V1_SIZE ((uint32_t)(offsetof(vesica_plan_question, error) + sizeof(double)))
+
+/* What it takes to answer with one representation. */
+typedef struct vesica_plan_answer {
+  uint32_t struct_size;
+  uint32_t flags;        /* VESICA_PLAN_*. */
+  uint64_t sketch_bytes; /* For vesica_builder_options: the least that reaches the error, or the most there is. */
+  double image_bytes_a;  /* Expected sizes of both saved images. */
+  double image_bytes_b;
+  double half_width;       /* Expected, as in the question; 0 when exact. */
+  double build_ns_per_row; /* Roughly, on one thread: to tell representations apart. */
+} vesica_plan_answer;
+#define VESICA_PLAN_ANSWER_V1_SIZE ((uint32_t)(offsetof(vesica_plan_answer, build_ns_per_row) + sizeof(double)))
+#define VESICA_PLAN_REACHES_ERROR 0x1u
+#define VESICA_PLAN_SMALLEST 0x2u /* Of the representations that reach the error, the fewest bytes. */
+
+/* Computed from what sketches of such audiences are expected to tell, without data, in milliseconds. */
+VESICA_API vesica_status vesica_plan(const vesica_plan_question* question, uint32_t representation,
+                                     vesica_plan_answer* out, vesica_error* error);
+
+/* The other way round: the half-width to expect of sketches of so many bytes. The question's error does not matter.
+ * Infinite where they tell nothing. */
+VESICA_API vesica_status vesica_plan_half_width(const vesica_plan_question* question, uint32_t representation,
+                                                uint64_t sketch_bytes, double* half_width, vesica_error* error);
+
 #ifdef __cplusplus
 }
 #endif

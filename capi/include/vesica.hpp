@@ -487,6 +487,18 @@ inline Matrix::Matrix(Context& context, const std::vector<const Audience*>& audi
                       const std::vector<std::string>& names)
     : handle_(internal::Compared<vesica_matrix>(vesica_matrix_of_audiences, context, audiences, names)) {}
 
+inline vesica_plan_question PlanQuestion(double size_a, double size_b, double share_of_smaller, double error) {
+  auto question = internal::Sized<vesica_plan_question>();
+  question.size_a = size_a;
+  question.size_b = size_b;
+  question.share_of_smaller = share_of_smaller;
+  question.error = error;
+  return question;
+}
+inline vesica_plan_answer Plan(const vesica_plan_question& question, uint32_t representation) {
+  return internal::Filled<vesica_plan_answer>(vesica_plan, &question, representation);
+}
+
 // The overlap of two audiences.
 inline vesica_overlap OverlapOf(Context& context, const Audience& a, const Audience& b) {
   return internal::Filled<vesica_overlap>(vesica_overlap_of_audiences, context.get(), a.get(), b.get());

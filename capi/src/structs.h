@@ -41,6 +41,10 @@ inline constexpr uint32_t kV1Size<vesica_overlap> = VESICA_OVERLAP_V1_SIZE;
 template <>
 inline constexpr uint32_t kV1Size<vesica_regions_options> = VESICA_REGIONS_OPTIONS_V1_SIZE;
 template <>
+inline constexpr uint32_t kV1Size<vesica_plan_question> = VESICA_PLAN_QUESTION_V1_SIZE;
+template <>
+inline constexpr uint32_t kV1Size<vesica_plan_answer> = VESICA_PLAN_ANSWER_V1_SIZE;
+template <>
 inline constexpr uint32_t kV1Size<vesica_image_info> = VESICA_IMAGE_INFO_V1_SIZE;
 template <>
 inline constexpr uint32_t kV1Size<vesica_builder_options> = VESICA_BUILDER_OPTIONS_V1_SIZE;

@@ -252,10 +252,41 @@ static void test_what_cannot_meet(vesica_context* context, const vesica_profile*
   vesica_audience_free(registers);
 }
 
+static void test_plan(void) {
+  vesica_plan_question question = {.struct_size = sizeof(question)};
+  vesica_plan_answer answer = {.struct_size = sizeof(answer)};
+  vesica_error error;
+  double half_width = 0;
+  question.size_a = 50000;
+  question.size_b = 1000000;
+  question.share_of_smaller = 0.16;
+  question.error = 0.16;
+  CHECK_OK(vesica_plan(&question, VESICA_REPRESENTATION_MINHASH, &answer, &error));
+  CHECK(answer.flags == (VESICA_PLAN_REACHES_ERROR | VESICA_PLAN_SMALLEST));
+  CHECK(answer.sketch_bytes > 8192 && answer.sketch_bytes < 32768 && answer.half_width <= 0.16);
+  CHECK_OK(vesica_plan_half_width(&question, VESICA_REPRESENTATION_MINHASH, answer.sketch_bytes, &half_width, &error));
+  CHECK(half_width == answer.half_width);
+  CHECK_OK(vesica_plan(&question, VESICA_REPRESENTATION_EXACT, &answer, &error));
+  CHECK(answer.flags == VESICA_PLAN_REACHES_ERROR && answer.half_width == 0 && answer.image_bytes_b > 1000000);
+  question.error = 0;
+  CHECK_INVALID(vesica_plan(&question, VESICA_REPRESENTATION_MINHASH, &answer, &error));
+  question.error = 0.1;
+  CHECK_STATUS(VESICA_UNSUPPORTED, vesica_plan(&question, 9, &answer, &error));
+  question.reserved = 1;
+  CHECK_STATUS(VESICA_UNSUPPORTED, vesica_plan(&question, 0, &answer, &error));
+  question.reserved = 0;
+  CHECK_INVALID(vesica_plan(NULL, 0, &answer, &error));
+  CHECK_INVALID(vesica_plan(&question, 0, NULL, &error));
+  CHECK_INVALID(vesica_plan_half_width(&question, 1, 1, &half_width, &error));
+  CHECK_INVALID(vesica_plan_half_width(&question, 1, 16384, NULL, &error));
+  CHECK_INVALID(vesica_plan_half_width(NULL, 1, 16384, &half_width, &error));
+}
+
 void test_sketch(void) {
   static const uint32_t kSketches[] = {VESICA_REPRESENTATION_MINHASH, VESICA_REPRESENTATION_HYPERLOGLOG};
   vesica_context* context = make_context();
   vesica_profile* profile = make_profile("int64/1");
+  test_plan();
   test_options(context, profile);
   test_small_sets_stay_exact(context, profile);
   test_sketch_of(context, profile);

@@ -24,7 +24,7 @@ static void test_texts(void) {
   CHECK(strcmp(vesica_method_text(VESICA_METHOD_EXACT_128), "exact-128") == 0);
   CHECK(strcmp(vesica_method_text(VESICA_METHOD_EXACT_BYTES), "exact-bytes") == 0);
   CHECK(strcmp(vesica_method_text(0), "unknown") == 0);
-  CHECK(strcmp(vesica_method_text(VESICA_METHOD_EXACT_BYTES + 1), "unknown") == 0);
+  CHECK(strcmp(vesica_method_text(VESICA_METHOD_HYPERLOGLOG + 1), "unknown") == 0);
 }
 
 static void test_error(void) {

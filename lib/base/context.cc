@@ -130,6 +130,7 @@ absl::Status ContextState::ParallelFor(uint64_t items, double progress_end,
   }
   for (std::thread& thread : threads) thread.join();
   if (!failure.ok()) return failure;
+  VESICA_RETURN_IF_ERROR(Progress(progress_end));  // the caller may not have had an item of its own
   progress_ = std::max(progress_, progress_end);
   return absl::OkStatus();
 }

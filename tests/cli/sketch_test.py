@@ -147,6 +147,27 @@ class Overlaps(SketchTest):
         self.assertEqual((found["profile"], found["method"]), ("domain/1", "exact-128"))
 
 
+class Plans(harness.CliTest):
+    def test_bytes_for_an_error_and_back(self):
+        out, _ = self.vesica("plan", "--sizes", "50k,1M", "--overlap", "0.16", "--error", "0.16", "--json")
+        plans = {plan["kind"]: plan for plan in json.loads(out)}
+        self.assertTrue(all(plan["reaches_error"] for plan in plans.values()))
+        self.assertTrue(plans["minhash"]["smallest"])
+        self.assertTrue(8192 < plans["minhash"]["sketch_bytes"] < 32768)
+        size = str(plans["minhash"]["sketch_bytes"])
+        out, _ = self.vesica("plan", "--sizes", "50000,1e6", "--bytes", size, "--json")
+        self.assertEqual(json.loads(out)["minhash"], plans["minhash"]["half_width"])
+
+    def test_text(self):
+        out, _ = self.vesica("plan", "--sizes", "50k,1M")
+        self.assertIn("An overlap of 8,000 keys (16.0 % of 50,000) to within 20.0 %", out)
+        self.assertIn("Fewest bytes: minhash", out)
+
+    def test_wrong_words(self):
+        for words in (["--sizes", "50k"], ["--sizes", "a,b"], ["--sizes", "1k,1k", "--overlap", "2"], []):
+            self.vesica("plan", *words, code=harness.USAGE)
+
+
 class Refusals(SketchTest):
     def test_what_cannot_meet(self):
         one = self.sketch(self.crm, "one.vsc")
