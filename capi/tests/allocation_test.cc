@@ -215,6 +215,98 @@ TEST(FailingMemory, Builder) {
       });
 }
 
+constexpr uint32_t kSketches[] = {VESICA_REPRESENTATION_MINHASH, VESICA_REPRESENTATION_HYPERLOGLOG};
+
+TEST(FailingMemory, SketchBuilder) {
+  vc::Context context;
+  const vc::Profile profile("email/1");
+  for (const uint32_t kind : kSketches) {
+    const vesica_builder_options options = vc::SketchOptions(kind, 1024);
+    FailMaking<vesica_builder, vesica_builder_free>(
+        "create",
+        [&](auto** out, auto* error) {
+          return vesica_builder_create(context.get(), profile.get(), &options, out, error);
+        },
+        [](auto*) {});
+    const vc::Column column = vc::Column::OfStrings(A());
+    const vc::Audience other = vc::Builder(context, profile, &options).Add(vc::Column::OfStrings(B())).Build();
+    const std::vector<uint8_t> whole = vc::Builder(context, profile, &options).Add(column).Merge(other).Build().Save();
+    vc::Builder builder(context, profile, &options);
+    FailEverywhere(
+        "add", [&](auto* error) { return vesica_builder_add(builder.get(), &column.get(), error); }, [](bool) {});
+    FailEverywhere(
+        "merge", [&](auto* error) { return vesica_builder_merge(builder.get(), other.get(), error); }, [](bool) {});
+    FailMaking<vesica_audience, vesica_audience_free>(
+        "build", [&](auto** out, auto* error) { return vesica_builder_build(builder.get(), out, error); },
+        [&](auto* audience) {
+          std::vector<uint8_t> image(whole.size());
+          size_t length = 0;
+          EXPECT_EQ(vesica_audience_save(audience, image.data(), image.size(), &length, nullptr), VESICA_OK);
+          EXPECT_EQ(image, whole);  // failed calls have added nothing
+          builder.Merge(other).Add(column);
+        });
+  }
+}
+
+TEST(FailingMemory, Images) {
+  vc::Context context;
+  const vc::Profile profile("email/1");
+  const vc::Audience exact = AudienceOf(context, profile, A());
+  for (const uint32_t kind : {uint32_t{VESICA_REPRESENTATION_EXACT}, kSketches[0], kSketches[1]}) {
+    const vesica_builder_options options = vc::SketchOptions(kind, 1024);
+    FailMaking<vesica_audience, vesica_audience_free>(
+        "sketch", [&](auto** out, auto* error) { return vesica_audience_sketch(exact.get(), &options, out, error); },
+        [](auto* audience) { EXPECT_EQ(CountOf(audience), kCountA); });
+    const vc::Audience audience = exact.Sketch(options);
+    const std::vector<uint8_t> whole = audience.Save();
+    std::vector<uint8_t> image(whole.size());
+    size_t length = 0;
+    FailEverywhere(
+        "save",
+        [&](auto* error) { return vesica_audience_save(audience.get(), image.data(), image.size(), &length, error); },
+        [&](bool ok) { EXPECT_TRUE(!ok || image == whole); });
+    vesica_image_info info{};
+    info.struct_size = sizeof(info);
+    FailEverywhere(
+        "describe", [&](auto* error) { return vesica_audience_describe(audience.get(), &info, error); }, [](bool) {});
+    FailEverywhere(
+        "inspect", [&](auto* error) { return vesica_image_inspect(whole.data(), whole.size(), &info, error); },
+        [&](bool ok) { EXPECT_TRUE(!ok || info.size_bytes == whole.size()); });
+    FailMaking<vesica_audience, vesica_audience_free>(
+        "load",
+        [&](auto** out, auto* error) {
+          return vesica_audience_load(context.get(), whole.data(), whole.size(), out, error);
+        },
+        [](auto* loaded) { EXPECT_EQ(CountOf(loaded), kCountA); });
+  }
+}
+
+TEST(FailingMemory, SketchComparisons) {
+  vc::Context context;
+  const vc::Profile profile("email/1");
+  for (const uint32_t kind : kSketches) {
+    const vesica_builder_options options = vc::SketchOptions(kind, 1024);
+    const vc::Audience a = AudienceOf(context, profile, A()).Sketch(options), b = AudienceOf(context, profile, B());
+    const vesica_audience* audiences[] = {a.get(), b.get(), a.get()};
+    vesica_overlap overlap{};
+    overlap.struct_size = sizeof(overlap);
+    FailEverywhere(
+        "overlap",
+        [&](auto* error) { return vesica_overlap_of_audiences(context.get(), a.get(), b.get(), &overlap, error); },
+        [&](bool ok) { EXPECT_TRUE(!ok || overlap.a.value == kCountA); });
+    FailMaking<vesica_regions, vesica_regions_free>(
+        "regions",
+        [&](auto** out, auto* error) {
+          return vesica_regions_of_audiences(context.get(), audiences, nullptr, 3, out, error);
+        },
+        [](auto*) {}, /*every=*/kFewer);
+    FailMaking<vesica_audience, vesica_audience_free>(
+        "union",
+        [&](auto** out, auto* error) { return vesica_audience_union(context.get(), a.get(), b.get(), out, error); },
+        [](auto*) {});
+  }
+}
+
 TEST(FailingMemory, SetOperations) {
   vc::Context context;
   const vc::Profile profile("email/1");
