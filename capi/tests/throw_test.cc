@@ -66,6 +66,10 @@ std::map<std::string, Call> Calls() {
   static vesica_estimate estimate{};
   static vesica_column column{};
   static vesica_source source{};
+  static vesica_image_info image{};
+  static vesica_plan_question question{};
+  static vesica_plan_answer plan{};
+  static double half_width;
   static char buffer[8];
   static uint8_t found[1];
   static size_t length;
@@ -106,6 +110,15 @@ std::map<std::string, Call> Calls() {
       {"vesica_audience_quality", [=](E e) { return vesica_audience_quality(audience, &quality, e); }},
       {"vesica_audience_invalid", [=](E e) { return vesica_audience_invalid(audience, 0, &invalid, e); }},
       {"vesica_audience_stamp", [=](E e) { return vesica_audience_stamp(audience, buffer, 8, &length, e); }},
+      {"vesica_audience_sketch",
+       [=](E e) { return Make<vesica_audience>(e, vesica_audience_sketch, audience, nullptr); }},
+      {"vesica_audience_describe", [=](E e) { return vesica_audience_describe(audience, &image, e); }},
+      {"vesica_audience_save", [=](E e) { return vesica_audience_save(audience, buffer, 8, &length, e); }},
+      {"vesica_audience_load",
+       [=](E e) { return Make<vesica_audience>(e, vesica_audience_load, context, buffer, size_t{8}); }},
+      {"vesica_image_inspect", [=](E e) { return vesica_image_inspect(buffer, 8, &image, e); }},
+      {"vesica_plan", [=](E e) { return vesica_plan(&question, 0, &plan, e); }},
+      {"vesica_plan_half_width", [=](E e) { return vesica_plan_half_width(&question, 1, 1024, &half_width, e); }},
       {"vesica_audience_contains",
        [=](E e) { return vesica_audience_contains(context, audience, profile, &column, found, 1, e); }},
       {"vesica_audience_union",
