@@ -127,7 +127,8 @@ typedef int32_t (*vesica_progress_fn)(void* user, double fraction);
 typedef struct vesica_context_options {
   uint32_t struct_size;
   uint32_t threads;             /* Most threads of one call, the caller's included; 0 means 1, at most 256. */
-  uint64_t memory_budget_bytes; /* Most working memory of the library, at least about 4 MiB a thread; 0: no limit. */
+  uint64_t memory_budget_bytes; /* Most working memory of the library, at least about 4 MiB a thread; 0: no limit.
+                                   Exact audiences count; finished sketches (at most 5 times sketch_bytes) do not. */
   vesica_progress_fn progress;  /* May be NULL. */
   void* progress_user;
 } vesica_context_options;

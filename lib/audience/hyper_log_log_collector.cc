@@ -9,6 +9,7 @@
 #include "audience/select_below.h"
 #include "audience/sorted_hashes.h"
 #include "base/error.h"
+#include "base/memory.h"
 
 namespace vesica {
 namespace {
@@ -57,7 +58,10 @@ class Registers {
 class HyperLogLogCollector final : public Collector {
  public:
   HyperLogLogCollector(const HyperLogLogShape& shape, ContextState& context)
-      : shape_(shape), kept_(shape), pieces_(context.threads()) {}
+      : shape_(shape), reserved_(context.ledger()), kept_(shape), pieces_(context.threads()) {}
+
+  // Counts the registers of all workers. To be called first.
+  absl::Status Reserve() { return reserved_.Add((1 + pieces_.size()) * shape_.registers()); }
 
   absl::Status Begin(uint32_t worker) override {
     pieces_[worker] = kept_;
@@ -110,6 +114,7 @@ class HyperLogLogCollector final : public Collector {
 
  private:
   HyperLogLogShape shape_;
+  Reservation reserved_;
   Registers kept_;
   std::vector<std::optional<Registers>> pieces_;  // of the workers that have begun
   std::optional<HyperLogLog> merged_;             // of sketches
@@ -120,7 +125,9 @@ class HyperLogLogCollector final : public Collector {
 absl::StatusOr<std::unique_ptr<Collector>> MakeHyperLogLogCollector(uint64_t bytes, uint32_t mantissa_bits,
                                                                     ContextState& context) {
   VESICA_ASSIGN_OR_RETURN(const HyperLogLogShape shape, HyperLogLogShape::Of(bytes, mantissa_bits));
-  return std::make_unique<HyperLogLogCollector>(shape, context);
+  auto collector = std::make_unique<HyperLogLogCollector>(shape, context);
+  VESICA_RETURN_IF_ERROR(collector->Reserve());
+  return collector;
 }
 
 }  // namespace vesica

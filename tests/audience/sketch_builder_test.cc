@@ -187,6 +187,21 @@ TEST(SketchBuilderTest, OptionsOutOfRangeAreRefused) {
   EXPECT_EQ(code({Representation::kMinHash, 16384}), ErrorCode::kOk);
 }
 
+TEST(SketchBuilderTest, WorkingMemoryIsCounted) {
+  const Identity identity = IntegerIdentity();
+  for (const Representation representation : kSketches) {
+    Context context = MakeContext(2);
+    {
+      const AudienceBuilder builder = Builder(context, identity, {representation, 1 << 20});
+      EXPECT_GE(context.held_bytes(), 1u << 20);
+    }
+    EXPECT_EQ(context.held_bytes(), 0u);
+    Context small = Context::Create({.memory_budget_bytes = 1 << 20}).value();
+    EXPECT_EQ(GetErrorInfo(AudienceBuilder::Create(small, identity, {representation, 1 << 20}).status()).code,
+              ErrorCode::kOverBudget);
+  }
+}
+
 TEST(SketchOfTest, IsWhatABuilderMakesAndCarriesTheCount) {
   for (uint64_t seed = 0; seed < 20; ++seed) {
     std::mt19937_64 rng(seed);
