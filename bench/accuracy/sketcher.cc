@@ -55,8 +55,9 @@ Sketches KeySketcher::Make(const SketchMethod& method, const std::vector<uint64_
   Sketches made;
   if (method.counted) {
     if (exact_.empty()) exact_ = Build({"exact", Representation::kExact, 0, false}, bytes);
+    Context context = context_;
     for (size_t set = 0; set < regime_.sets(); ++set) {
-      made.audiences.push_back(SketchOf(exact_[set], OptionsOf(method, bytes[set])).value());
+      made.audiences.push_back(SketchOf(exact_[set], OptionsOf(method, bytes[set]), context).value());
     }
     return made;
   }

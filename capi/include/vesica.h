@@ -341,12 +341,14 @@ typedef struct vesica_source {
 /* ---- Figures --------------------------------------------------------------------------------------- */
 
 /* A figure with its 95 % interval: all three equal when exact, all NaN when undefined (a share of an empty
- * set). Never grows. */
+ * set). Estimated counts need not be whole. The size of a set in a pair or in regions is estimated together with the
+ * others, and may differ a little from vesica_audience_count and from the sum of its regions. Never grows. */
 typedef struct vesica_estimate {
   double value, lower, upper;
 } vesica_estimate;
 
-/* What was read for a set. blank + invalid + duplicate + count == rows. */
+/* What was read for a set. blank + invalid + duplicate + count == rows; of a sketch count is the estimate, rounded, and
+ * duplicate what follows from it, at least 0. */
 typedef struct vesica_quality {
   uint32_t struct_size;
   uint32_t flags; /* VESICA_QUALITY_*. */
@@ -361,7 +363,7 @@ typedef struct vesica_quality {
   uint32_t reserved;
 } vesica_quality;
 #define VESICA_QUALITY_V1_SIZE ((uint32_t)(offsetof(vesica_quality, reserved) + sizeof(uint32_t)))
-#define VESICA_QUALITY_DERIVED 0x1u /* A result of set operations: only count means something. */
+#define VESICA_QUALITY_DERIVED 0x1u /* By set operations, from an image, or merged from such: only count is there. */
 
 /* Invalid rows of one reason. */
 typedef struct vesica_invalid {
@@ -389,7 +391,7 @@ VESICA_API const char* vesica_method_text(uint32_t method);
 /* What holds for a whole answer. */
 typedef struct vesica_answer_info {
   uint32_t struct_size;
-  uint32_t flags;  /* VESICA_ANSWER_*. */
+  uint32_t flags;  /* VESICA_ANSWER_*; BELOW_RESOLUTION if it holds for any pair. */
   uint32_t method; /* VESICA_METHOD_*. */
   uint32_t set_count;
   double expected_false_matches; /* Expected number of keys merged because their hashes agree; of a matrix, the
@@ -413,8 +415,8 @@ typedef struct vesica_overlap {
   vesica_estimate dice;                /* 2 |A & B| / (|A| + |B|) */
   vesica_estimate size_ratio;          /* |A| / |B| */
   double expected_false_matches;       /* As in vesica_answer_info. */
-  double design_error; /* Relative standard error of the intersection that such sketches promise before their data;
-                          0 when exact, NaN where the estimate is 0. */
+  double design_error; /* Relative standard error of the intersection that such sketches promise before their data (a
+                          95 % interval has a half-width of 1.96 of it); 0 when exact, NaN where the estimate is 0. */
 } vesica_overlap;
 #define VESICA_OVERLAP_V1_SIZE ((uint32_t)(offsetof(vesica_overlap, design_error) + sizeof(double)))
 
@@ -480,10 +482,10 @@ enum {
 typedef struct vesica_builder_options {
   uint32_t struct_size;
   uint32_t representation; /* VESICA_REPRESENTATION_*. */
-  uint64_t sketch_bytes;   /* 0 means 16384. MinHash: most bytes of the saved image, 1024 .. 4194304; a set whose hashes
-                              fit it whole stays exact. HyperLogLog: the largest power of two of registers that fits,
-                              one byte each, 16 .. 1048576. */
-  uint32_t flags;          /* VESICA_BUILDER_*. */
+  uint64_t sketch_bytes; /* 0 means 16384; ignored when exact. MinHash: most bytes of the saved image, 1024 .. 4194304;
+                            a set whose hashes fit it whole stays exact. HyperLogLog: the largest power of two of
+                            registers that fits, one byte each, 16 .. 1048576. */
+  uint32_t flags;        /* VESICA_BUILDER_*. */
   uint32_t reserved;
 } vesica_builder_options;
 #define VESICA_BUILDER_OPTIONS_V1_SIZE ((uint32_t)(offsetof(vesica_builder_options, reserved) + sizeof(uint32_t)))
@@ -505,8 +507,9 @@ VESICA_API vesica_status vesica_builder_add_source(vesica_builder* builder, cons
                                                    vesica_error* error);
 
 /* Adds the keys of an audience of the same stamp, else VESICA_IDENTITY_MISMATCH. What was read for it is added
- * to the quality. A sketch takes in exact audiences and sketches of its kind, also of other sizes (the result has the
- * smallest); VESICA_UNSUPPORTED for others. */
+ * to the quality, which is VESICA_QUALITY_DERIVED if its is. An exact count that a sketch carries is not kept. A sketch
+ * takes in exact audiences and sketches of its kind, also of other sizes (the result has the smallest);
+ * VESICA_UNSUPPORTED for others. */
 VESICA_API vesica_status vesica_builder_merge(vesica_builder* builder, const vesica_audience* audience,
                                               vesica_error* error);
 
@@ -515,9 +518,16 @@ VESICA_API vesica_status vesica_builder_merge(vesica_builder* builder, const ves
 VESICA_API vesica_status vesica_builder_build(vesica_builder* builder, vesica_audience** out, vesica_error* error);
 
 /* A sketch of an exact audience, which carries the exact count into estimates until it is merged, or a smaller sketch
- * of a sketch. VESICA_UNSUPPORTED where there is no way. */
-VESICA_API vesica_status vesica_audience_sketch(const vesica_audience* audience, const vesica_builder_options* options,
-                                                vesica_audience** out, vesica_error* error);
+ * of a sketch. `options` must not be NULL. VESICA_UNSUPPORTED where there is no way. */
+VESICA_API vesica_status vesica_audience_sketch(vesica_context* context, const vesica_audience* audience,
+                                                const vesica_builder_options* options, vesica_audience** out,
+                                                vesica_error* error);
+
+/* What a builder with these options makes of 1 or more audiences of one stamp; it takes no profile, and so no secret.
+ * `options` may be NULL: exact. Fails as vesica_builder_merge does; vesica_error.index is the audience. */
+VESICA_API vesica_status vesica_audience_merge(vesica_context* context, const vesica_audience* const* audiences,
+                                               uint32_t count, const vesica_builder_options* options,
+                                               vesica_audience** out, vesica_error* error);
 
 VESICA_API void vesica_audience_free(vesica_audience* audience);
 /* How many keys: with an interval where the audience is a sketch. */
@@ -536,8 +546,8 @@ VESICA_API vesica_status vesica_audience_contains(vesica_context* context, const
                                                   const vesica_profile* profile, const vesica_column* keys,
                                                   uint8_t* out, uint64_t out_length, vesica_error* error);
 
-/* New audiences. VESICA_IDENTITY_MISMATCH unless the stamps are equal. Of sketches there is only the union, of those
- * that one builder could merge; else VESICA_UNSUPPORTED. Cost: 6 to 10 ns a key. */
+/* New audiences. VESICA_IDENTITY_MISMATCH unless the stamps are equal. Of sketches there is only the union, of
+ * those that one builder could merge, of their smallest size; else VESICA_UNSUPPORTED. Cost: 6 to 10 ns a key. */
 VESICA_API vesica_status vesica_audience_union(vesica_context* context, const vesica_audience* a,
                                                const vesica_audience* b, vesica_audience** out, vesica_error* error);
 VESICA_API vesica_status vesica_audience_intersection(vesica_context* context, const vesica_audience* a,
@@ -562,17 +572,19 @@ typedef struct vesica_image_info {
   uint64_t sketch_bytes;   /* As in vesica_builder_options; 0 when exact. */
   uint32_t mantissa_bits;  /* Of a MinHash's cells or a HyperLogLog's registers. */
   uint32_t hash_bits;      /* 64 or 128. */
-  char profile[64];        /* NUL-terminated, as is stamp. */
-  char stamp[192];         /* As of vesica_profile_stamp. */
+  char profile[256];       /* NUL-terminated, as is stamp. */
+  char stamp[384];         /* As of vesica_profile_stamp. */
 } vesica_image_info;
-#define VESICA_IMAGE_INFO_V1_SIZE ((uint32_t)(offsetof(vesica_image_info, stamp) + 192))
+#define VESICA_IMAGE_INFO_V1_SIZE ((uint32_t)(offsetof(vesica_image_info, stamp) + 384))
 #define VESICA_IMAGE_EXACT_COUNT 0x1u
 
 VESICA_API vesica_status vesica_audience_describe(const vesica_audience* audience, vesica_image_info* out,
                                                   vesica_error* error);
 
 /* Writes the image of an audience: one for each audience, the same on every machine, without quality and without keys.
- * As with text out, NULL and 0 ask the size, and there is no closing NUL: capacity >= *length suffices. */
+ * As with text out, NULL and 0 ask the size, and there is no closing NUL: capacity >= *length suffices. Tells no
+ * progress; to ask and to save passes over an exact audience three times, about 3 ns a hash. VESICA_UNSUPPORTED for a
+ * MinHash of keys that somebody chose so that its image exceeds its bytes, which a secret prevents. */
 VESICA_API vesica_status vesica_audience_save(const vesica_audience* audience, void* buffer, size_t capacity,
                                               size_t* length, vesica_error* error);
 
@@ -581,7 +593,8 @@ VESICA_API vesica_status vesica_audience_save(const vesica_audience* audience, v
 VESICA_API vesica_status vesica_audience_load(vesica_context* context, const void* image, size_t image_size,
                                               vesica_audience** out, vesica_error* error);
 
-/* Reads no more than it needs to say what an image is and whether it is whole. Fails as vesica_audience_load does. */
+/* What an image is, after checking its header and its checksum. Does not decode it: vesica_audience_load may still find
+ * VESICA_CORRUPT. Fails with VESICA_CORRUPT and VESICA_TOO_NEW as that does. */
 VESICA_API vesica_status vesica_image_inspect(const void* image, size_t image_size, vesica_image_info* out,
                                               vesica_error* error);
 
@@ -623,11 +636,11 @@ VESICA_API vesica_status vesica_matrix_json(const vesica_matrix* matrix, char* b
 typedef struct vesica_plan_question {
   uint32_t struct_size;
   uint32_t reserved;
-  double size_a, size_b;   /* Keys of each, 1 to 2^60. */
-  double share_of_smaller; /* Of the smaller audience's keys, how many the other has too: above 0, up to 1. */
-  double error;            /* Wanted half-width of the intersection's 95 % interval, over the intersection. */
+  double size_a, size_b;      /* Keys of each, 1 to 2^60. */
+  double share_of_smaller;    /* Of the smaller audience's keys, how many the other has too: above 0, up to 1. */
+  double relative_half_width; /* Wanted, of the intersection's 95 % interval over the intersection: above 0. */
 } vesica_plan_question;
-#define VESICA_PLAN_QUESTION_V1_SIZE ((uint32_t)(offsetof(vesica_plan_question, error) + sizeof(double)))
+#define VESICA_PLAN_QUESTION_V1_SIZE ((uint32_t)(offsetof(vesica_plan_question, relative_half_width) + sizeof(double)))
 
 /* What it takes to answer with one representation. */
 typedef struct vesica_plan_answer {
@@ -636,21 +649,23 @@ typedef struct vesica_plan_answer {
   uint64_t sketch_bytes; /* For vesica_builder_options: the least that reaches the error, or the most there is. */
   double image_bytes_a;  /* Expected sizes of both saved images. */
   double image_bytes_b;
-  double half_width;       /* Expected, as in the question; 0 when exact. */
-  double build_ns_per_row; /* Roughly, on one thread: to tell representations apart. */
+  double relative_half_width; /* Expected, as in the question; 0 when exact. */
+  double build_ns_per_row;    /* Roughly, on one thread: to tell representations apart. */
 } vesica_plan_answer;
 #define VESICA_PLAN_ANSWER_V1_SIZE ((uint32_t)(offsetof(vesica_plan_answer, build_ns_per_row) + sizeof(double)))
 #define VESICA_PLAN_REACHES_ERROR 0x1u
 #define VESICA_PLAN_SMALLEST 0x2u /* Of the representations that reach the error, the fewest bytes. */
 
-/* Computed from what sketches of such audiences are expected to tell, without data, in milliseconds. */
-VESICA_API vesica_status vesica_plan(const vesica_plan_question* question, uint32_t representation,
+/* Computed from what sketches of such audiences are expected to tell, without data, in milliseconds. Of `options` the
+ * representation counts (NULL: exact); VESICA_UNSUPPORTED with VESICA_BUILDER_PLAIN_REGISTERS. */
+VESICA_API vesica_status vesica_plan(const vesica_plan_question* question, const vesica_builder_options* options,
                                      vesica_plan_answer* out, vesica_error* error);
 
-/* The other way round: the half-width to expect of sketches of so many bytes. The question's error does not matter.
- * Infinite where they tell nothing. */
-VESICA_API vesica_status vesica_plan_half_width(const vesica_plan_question* question, uint32_t representation,
-                                                uint64_t sketch_bytes, double* half_width, vesica_error* error);
+/* The other way round: the half-width to expect of sketches with these options. What the question wants does not
+ * matter. Infinite where they tell nothing, 0 when exact. */
+VESICA_API vesica_status vesica_plan_half_width(const vesica_plan_question* question,
+                                                const vesica_builder_options* options, double* relative_half_width,
+                                                vesica_error* error);
 
 #ifdef __cplusplus
 }

@@ -307,9 +307,9 @@ class Audience {
   std::string Stamp() const { return internal::Text(vesica_audience_stamp, get()); }
 
   // Such as SketchOptions(VESICA_REPRESENTATION_MINHASH).
-  Audience Sketch(const vesica_builder_options& options) const {
+  Audience Sketch(Context& context, const vesica_builder_options& options) const {
     vesica_audience* made = nullptr;
-    internal::Call(vesica_audience_sketch, get(), &options, &made);
+    internal::Call(vesica_audience_sketch, context.get(), get(), &options, &made);
     return Audience(made);
   }
   vesica_image_info Describe() const { return internal::Filled<vesica_image_info>(vesica_audience_describe, get()); }
@@ -370,6 +370,10 @@ class Builder {
     internal::Call(vesica_builder_create, context.get(), profile.get(), options, &made);
     handle_.reset(made);
   }
+
+  // Such as SketchOptions(VESICA_REPRESENTATION_MINHASH).
+  Builder(Context& context, const Profile& profile, const vesica_builder_options& options)
+      : Builder(context, profile, &options) {}
 
   Builder& Add(const Column& column) {
     internal::Call(vesica_builder_add, get(), &column.get());
@@ -487,16 +491,22 @@ inline Matrix::Matrix(Context& context, const std::vector<const Audience*>& audi
                       const std::vector<std::string>& names)
     : handle_(internal::Compared<vesica_matrix>(vesica_matrix_of_audiences, context, audiences, names)) {}
 
-inline vesica_plan_question PlanQuestion(double size_a, double size_b, double share_of_smaller, double error) {
+inline vesica_plan_question PlanQuestion(double size_a, double size_b, double share_of_smaller,
+                                         double relative_half_width) {
   auto question = internal::Sized<vesica_plan_question>();
   question.size_a = size_a;
   question.size_b = size_b;
   question.share_of_smaller = share_of_smaller;
-  question.error = error;
+  question.relative_half_width = relative_half_width;
   return question;
 }
-inline vesica_plan_answer Plan(const vesica_plan_question& question, uint32_t representation) {
-  return internal::Filled<vesica_plan_answer>(vesica_plan, &question, representation);
+inline vesica_plan_answer Plan(const vesica_plan_question& question, const vesica_builder_options& options) {
+  return internal::Filled<vesica_plan_answer>(vesica_plan, &question, &options);
+}
+inline double PlanHalfWidth(const vesica_plan_question& question, const vesica_builder_options& options) {
+  double half_width = 0;
+  internal::Call(vesica_plan_half_width, &question, &options, &half_width);
+  return half_width;
 }
 
 // The overlap of two audiences.

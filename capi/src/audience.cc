@@ -1,6 +1,7 @@
 #include <cmath>
 #include <span>
 
+#include "audience_list.h"
 #include "builder_options.h"
 #include "column.h"
 #include "figures.h"
@@ -30,12 +31,23 @@ using namespace vesica::capi;  // NOLINT: the functions below are the C interfac
 
 extern "C" {
 
-vesica_status vesica_audience_sketch(const vesica_audience* audience, const vesica_builder_options* options,
-                                     vesica_audience** out, vesica_error* error) {
+vesica_status vesica_audience_sketch(vesica_context* context, const vesica_audience* audience,
+                                     const vesica_builder_options* options, vesica_audience** out,
+                                     vesica_error* error) {
   return GuardNew(out, error, [&]() -> absl::StatusOr<vesica::Audience> {
-    VESICA_RETURN_IF_ERROR(NotNull({{audience, "audience"}}));
+    VESICA_RETURN_IF_ERROR(NotNull({{context, "context"}, {audience, "audience"}, {options, "options"}}));
     VESICA_ASSIGN_OR_RETURN(const vesica::BuilderOptions to, ToBuilderOptions(options));
-    return vesica::SketchOf(audience->impl, to);
+    return vesica::SketchOf(audience->impl, to, context->impl);
+  });
+}
+
+vesica_status vesica_audience_merge(vesica_context* context, const vesica_audience* const* audiences, uint32_t count,
+                                    const vesica_builder_options* options, vesica_audience** out, vesica_error* error) {
+  return GuardNew(out, error, [&]() -> absl::StatusOr<vesica::Audience> {
+    VESICA_RETURN_IF_ERROR(NotNull({{context, "context"}}));
+    VESICA_ASSIGN_OR_RETURN(const AudienceList list, ToAudienceList(audiences, nullptr, count, 1, UINT32_MAX));
+    VESICA_ASSIGN_OR_RETURN(const vesica::BuilderOptions to, ToBuilderOptions(options));
+    return vesica::MergeOf(list.audiences, to, context->impl);
   });
 }
 

@@ -11,6 +11,9 @@ absl::StatusOr<BuilderOptions> ToBuilderOptions(const vesica_builder_options* gi
   }
   if ((from.flags & ~VESICA_BUILDER_PLAIN_REGISTERS) != 0) return Unsupported("options.flags has an unknown flag");
   if (from.reserved != 0) return Unsupported("options.reserved is not 0");
+  if (from.flags != 0 && from.representation != VESICA_REPRESENTATION_HYPERLOGLOG) {
+    return InvalidArgument("options.flags: VESICA_BUILDER_PLAIN_REGISTERS is for a HyperLogLog");
+  }
   BuilderOptions options;
   options.representation = static_cast<Representation>(from.representation);
   if (from.sketch_bytes != 0) options.bytes = from.sketch_bytes;

@@ -51,9 +51,12 @@ vesica_quality ToQuality(const Quality& from, bool derived, uint64_t count) {
   return quality;
 }
 
-vesica_answer_info ToAnswerInfo(Method method, size_t set_count, double expected_false_matches) {
+vesica_answer_info ToAnswerInfo(Method method, size_t set_count, double expected_false_matches,
+                                const std::vector<Overlap>& pairs) {
   vesica_answer_info info{};
   info.flags = AnswerFlags(method);
+  const bool below = std::any_of(pairs.begin(), pairs.end(), [](const Overlap& pair) { return pair.below_resolution; });
+  if (below) info.flags |= VESICA_ANSWER_BELOW_RESOLUTION;
   info.method = static_cast<uint32_t>(method);
   info.set_count = static_cast<uint32_t>(set_count);
   info.expected_false_matches = expected_false_matches;

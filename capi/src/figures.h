@@ -17,7 +17,8 @@ namespace vesica::capi {
 vesica_estimate ToEstimate(const Estimate& from);
 vesica_overlap ToOverlap(const Overlap& from);
 vesica_quality ToQuality(const Quality& from, bool derived, uint64_t count);
-vesica_answer_info ToAnswerInfo(Method method, size_t set_count, double expected_false_matches);
+vesica_answer_info ToAnswerInfo(Method method, size_t set_count, double expected_false_matches,
+                                const std::vector<Overlap>& pairs);
 
 // Reason `index` of those that have rows; InvalidArgument past the last.
 absl::StatusOr<vesica_invalid> ToInvalid(const Quality& from, bool derived, uint32_t index);

@@ -41,7 +41,7 @@ vesica_status vesica_matrix_info(const vesica_matrix* matrix, vesica_answer_info
     VESICA_RETURN_IF_ERROR(CheckRoom(out));
     double most = 0;
     for (const vesica::Overlap& pair : matrix->impl.pairs) most = std::max(most, pair.expected_false_matches);
-    WriteStruct(ToAnswerInfo(matrix->impl.method, matrix->impl.sets.size(), most), out);
+    WriteStruct(ToAnswerInfo(matrix->impl.method, matrix->impl.sets.size(), most, matrix->impl.pairs), out);
     return absl::OkStatus();
   });
 }

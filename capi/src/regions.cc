@@ -84,7 +84,7 @@ vesica_status vesica_regions_info(const vesica_regions* regions, vesica_answer_i
     VESICA_RETURN_IF_ERROR(NotNull({{regions, "regions"}}));
     VESICA_RETURN_IF_ERROR(CheckRoom(out));
     const vesica::Regions& from = regions->impl;
-    WriteStruct(ToAnswerInfo(from.method, from.sets.size(), from.expected_false_matches), out);
+    WriteStruct(ToAnswerInfo(from.method, from.sets.size(), from.expected_false_matches, from.pairs), out);
     return absl::OkStatus();
   });
 }

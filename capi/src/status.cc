@@ -38,6 +38,10 @@ static_assert(Same(Reason::kBlank, VESICA_REASON_BLANK) && Same(Reason::kNoAt, V
               Same(Reason::kPublicSuffix, VESICA_REASON_PUBLIC_SUFFIX) && Same(Reason::kName, VESICA_REASON_NAME));
 static_assert(Same(Method::kExact64, VESICA_METHOD_EXACT_64) && Same(Method::kExact128, VESICA_METHOD_EXACT_128) &&
               Same(Method::kExactBytes, VESICA_METHOD_EXACT_BYTES));
+static_assert(Same(Method::kMinHash, VESICA_METHOD_MINHASH) && Same(Method::kHyperLogLog, VESICA_METHOD_HYPERLOGLOG));
+static_assert(Same(vesica::Representation::kExact, VESICA_REPRESENTATION_EXACT) &&
+              Same(vesica::Representation::kMinHash, VESICA_REPRESENTATION_MINHASH) &&
+              Same(vesica::Representation::kHyperLogLog, VESICA_REPRESENTATION_HYPERLOGLOG));
 static_assert(Same(vesica::kNoRow, VESICA_NO_ROW) && Same(vesica::kNoIndex, VESICA_NO_INDEX));
 
 }  // namespace

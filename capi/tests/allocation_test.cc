@@ -255,9 +255,12 @@ TEST(FailingMemory, Images) {
   for (const uint32_t kind : {uint32_t{VESICA_REPRESENTATION_EXACT}, kSketches[0], kSketches[1]}) {
     const vesica_builder_options options = vc::SketchOptions(kind, 1024);
     FailMaking<vesica_audience, vesica_audience_free>(
-        "sketch", [&](auto** out, auto* error) { return vesica_audience_sketch(exact.get(), &options, out, error); },
+        "sketch",
+        [&](auto** out, auto* error) {
+          return vesica_audience_sketch(context.get(), exact.get(), &options, out, error);
+        },
         [](auto* audience) { EXPECT_EQ(CountOf(audience), kCountA); });
-    const vc::Audience audience = exact.Sketch(options);
+    const vc::Audience audience = exact.Sketch(context, options);
     const std::vector<uint8_t> whole = audience.Save();
     std::vector<uint8_t> image(whole.size());
     size_t length = 0;
@@ -286,7 +289,8 @@ TEST(FailingMemory, SketchComparisons) {
   const vc::Profile profile("email/1");
   for (const uint32_t kind : kSketches) {
     const vesica_builder_options options = vc::SketchOptions(kind, 1024);
-    const vc::Audience a = AudienceOf(context, profile, A()).Sketch(options), b = AudienceOf(context, profile, B());
+    const vc::Audience a = AudienceOf(context, profile, A()).Sketch(context, options),
+                       b = AudienceOf(context, profile, B());
     const vesica_audience* audiences[] = {a.get(), b.get(), a.get()};
     vesica_overlap overlap{};
     overlap.struct_size = sizeof(overlap);

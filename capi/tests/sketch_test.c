@@ -75,6 +75,9 @@ static void test_options(vesica_context* context, const vesica_profile* profile)
   options.flags = 2;
   CHECK_STATUS(VESICA_UNSUPPORTED, vesica_builder_create(context, profile, &options, &builder, &error));
   options.flags = VESICA_BUILDER_PLAIN_REGISTERS;
+  options.representation = VESICA_REPRESENTATION_MINHASH;
+  CHECK_INVALID(vesica_builder_create(context, profile, &options, &builder, &error));
+  options.representation = VESICA_REPRESENTATION_HYPERLOGLOG;
   options.reserved = 1;
   CHECK_STATUS(VESICA_UNSUPPORTED, vesica_builder_create(context, profile, &options, &builder, &error));
   options.reserved = 0;
@@ -131,6 +134,37 @@ static void test_small_sets_stay_exact(vesica_context* context, const vesica_pro
   vesica_audience_free(audience);
 }
 
+static void test_merge_of_many(vesica_context* context, const vesica_profile* profile) {
+  vesica_builder_options options = {.struct_size = sizeof(options)};
+  vesica_audience *parts[3], *whole, *merged = NULL, *none = STALE(vesica_audience);
+  const vesica_audience* list[3];
+  size_t whole_size, merged_size;
+  vesica_error error;
+  options.representation = VESICA_REPRESENTATION_MINHASH;
+  options.sketch_bytes = 2048;
+  /* Parts that stay exact, and together do not. */
+  for (int i = 0; i < 3; ++i) list[i] = parts[i] = build(context, profile, options.representation, 200 * i, 200);
+  whole = build(context, profile, options.representation, 0, 600);
+  CHECK(describe(parts[0]).representation == VESICA_REPRESENTATION_EXACT);
+  CHECK_OK(vesica_audience_merge(context, list, 3, &options, &merged, &error));
+  void* whole_image = save(whole, &whole_size);
+  void* merged_image = save(merged, &merged_size);
+  CHECK(describe(merged).representation == VESICA_REPRESENTATION_MINHASH);
+  CHECK(whole_size == merged_size && memcmp(whole_image, merged_image, whole_size) == 0);
+  CHECK_INVALID(vesica_audience_merge(context, list, 0, &options, &none, &error));
+  CHECK(none == NULL);
+  CHECK_INVALID(vesica_audience_merge(context, NULL, 3, &options, &none, &error));
+  options.representation = VESICA_REPRESENTATION_HYPERLOGLOG;
+  list[1] = merged;
+  CHECK_STATUS(VESICA_UNSUPPORTED, vesica_audience_merge(context, list, 2, &options, &none, &error));
+  CHECK(error.index == 1);
+  free(whole_image);
+  free(merged_image);
+  for (int i = 0; i < 3; ++i) vesica_audience_free(parts[i]);
+  vesica_audience_free(whole);
+  vesica_audience_free(merged);
+}
+
 static void test_sketch_of(vesica_context* context, const vesica_profile* profile) {
   vesica_builder_options options = {.struct_size = sizeof(options)};
   vesica_audience* exact = build(context, profile, VESICA_REPRESENTATION_EXACT, 0, 6000);
@@ -139,16 +173,18 @@ static void test_sketch_of(vesica_context* context, const vesica_profile* profil
   vesica_error error;
   options.representation = VESICA_REPRESENTATION_MINHASH;
   options.sketch_bytes = 4096;
-  CHECK_OK(vesica_audience_sketch(exact, &options, &sketch, &error));
+  CHECK_OK(vesica_audience_sketch(context, exact, &options, &sketch, &error));
   CHECK((describe(sketch).flags & VESICA_IMAGE_EXACT_COUNT) != 0 && describe(sketch).exact_count == 6000);
   CHECK(describe(sketch).sketch_bytes == 4096 && describe(sketch).size_bytes <= 4096);
   CHECK_OK(vesica_audience_count(sketch, &count, &error));
   CHECK(count.value == 6000 && count.lower == 6000 && count.upper == 6000);
   options.representation = VESICA_REPRESENTATION_HYPERLOGLOG;
-  CHECK_STATUS(VESICA_UNSUPPORTED, vesica_audience_sketch(sketch, &options, &other, &error));
+  CHECK_STATUS(VESICA_UNSUPPORTED, vesica_audience_sketch(context, sketch, &options, &other, &error));
   CHECK(other == NULL);
-  CHECK_INVALID(vesica_audience_sketch(NULL, &options, &other, &error));
-  CHECK_INVALID(vesica_audience_sketch(exact, &options, NULL, &error));
+  CHECK_INVALID(vesica_audience_sketch(NULL, exact, &options, &other, &error));
+  CHECK_INVALID(vesica_audience_sketch(context, exact, NULL, &other, &error));
+  CHECK_INVALID(vesica_audience_sketch(context, NULL, &options, &other, &error));
+  CHECK_INVALID(vesica_audience_sketch(context, exact, &options, NULL, &error));
   vesica_audience_free(exact);
   vesica_audience_free(sketch);
 }
@@ -255,31 +291,40 @@ static void test_what_cannot_meet(vesica_context* context, const vesica_profile*
 static void test_plan(void) {
   vesica_plan_question question = {.struct_size = sizeof(question)};
   vesica_plan_answer answer = {.struct_size = sizeof(answer)};
+  vesica_builder_options options = {.struct_size = sizeof(options)};
   vesica_error error;
   double half_width = 0;
+  options.representation = VESICA_REPRESENTATION_MINHASH;
   question.size_a = 50000;
   question.size_b = 1000000;
   question.share_of_smaller = 0.16;
-  question.error = 0.16;
-  CHECK_OK(vesica_plan(&question, VESICA_REPRESENTATION_MINHASH, &answer, &error));
+  question.relative_half_width = 0.16;
+  CHECK_OK(vesica_plan(&question, &options, &answer, &error));
   CHECK(answer.flags == (VESICA_PLAN_REACHES_ERROR | VESICA_PLAN_SMALLEST));
-  CHECK(answer.sketch_bytes > 8192 && answer.sketch_bytes < 32768 && answer.half_width <= 0.16);
-  CHECK_OK(vesica_plan_half_width(&question, VESICA_REPRESENTATION_MINHASH, answer.sketch_bytes, &half_width, &error));
-  CHECK(half_width == answer.half_width);
-  CHECK_OK(vesica_plan(&question, VESICA_REPRESENTATION_EXACT, &answer, &error));
-  CHECK(answer.flags == VESICA_PLAN_REACHES_ERROR && answer.half_width == 0 && answer.image_bytes_b > 1000000);
-  question.error = 0;
-  CHECK_INVALID(vesica_plan(&question, VESICA_REPRESENTATION_MINHASH, &answer, &error));
-  question.error = 0.1;
-  CHECK_STATUS(VESICA_UNSUPPORTED, vesica_plan(&question, 9, &answer, &error));
+  CHECK(answer.sketch_bytes > 8192 && answer.sketch_bytes < 32768 && answer.relative_half_width <= 0.16);
+  options.sketch_bytes = answer.sketch_bytes;
+  CHECK_OK(vesica_plan_half_width(&question, &options, &half_width, &error));
+  CHECK(half_width == answer.relative_half_width);
+  CHECK_OK(vesica_plan(&question, NULL, &answer, &error));
+  CHECK(answer.flags == VESICA_PLAN_REACHES_ERROR && answer.relative_half_width == 0 && answer.image_bytes_b > 1000000);
+  question.relative_half_width = 0;
+  CHECK_INVALID(vesica_plan(&question, &options, &answer, &error));
+  question.relative_half_width = 0.1;
+  options.representation = 9;
+  CHECK_STATUS(VESICA_UNSUPPORTED, vesica_plan(&question, &options, &answer, &error));
+  options.representation = VESICA_REPRESENTATION_HYPERLOGLOG;
+  options.flags = VESICA_BUILDER_PLAIN_REGISTERS;
+  CHECK_STATUS(VESICA_UNSUPPORTED, vesica_plan(&question, &options, &answer, &error));
+  options.flags = 0;
   question.reserved = 1;
-  CHECK_STATUS(VESICA_UNSUPPORTED, vesica_plan(&question, 0, &answer, &error));
+  CHECK_STATUS(VESICA_UNSUPPORTED, vesica_plan(&question, NULL, &answer, &error));
   question.reserved = 0;
-  CHECK_INVALID(vesica_plan(NULL, 0, &answer, &error));
-  CHECK_INVALID(vesica_plan(&question, 0, NULL, &error));
-  CHECK_INVALID(vesica_plan_half_width(&question, 1, 1, &half_width, &error));
-  CHECK_INVALID(vesica_plan_half_width(&question, 1, 16384, NULL, &error));
-  CHECK_INVALID(vesica_plan_half_width(NULL, 1, 16384, &half_width, &error));
+  CHECK_INVALID(vesica_plan(NULL, NULL, &answer, &error));
+  CHECK_INVALID(vesica_plan(&question, NULL, NULL, &error));
+  CHECK_INVALID(vesica_plan_half_width(&question, &options, NULL, &error));
+  CHECK_INVALID(vesica_plan_half_width(NULL, &options, &half_width, &error));
+  options.sketch_bytes = 1;
+  CHECK_INVALID(vesica_plan_half_width(&question, &options, &half_width, &error));
 }
 
 void test_sketch(void) {
@@ -290,6 +335,7 @@ void test_sketch(void) {
   test_options(context, profile);
   test_small_sets_stay_exact(context, profile);
   test_sketch_of(context, profile);
+  test_merge_of_many(context, profile);
   test_what_cannot_meet(context, profile);
   test_images(context, profile, VESICA_REPRESENTATION_EXACT);
   for (int i = 0; i < 2; ++i) {

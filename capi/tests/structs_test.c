@@ -68,8 +68,11 @@ static void* newer(const void* value, size_t size, int filler) {
 
 static void test_results(vesica_context* context, const vesica_audience* audience, const vesica_regions* regions,
                          const vesica_matrix* matrix) {
-  const vesica_plan_question question = {
-      .struct_size = sizeof(question), .size_a = 1000, .size_b = 2000, .share_of_smaller = 0.5, .error = 0.5};
+  const vesica_plan_question question = {.struct_size = sizeof(question),
+                                         .size_a = 1000,
+                                         .size_b = 2000,
+                                         .share_of_smaller = 0.5,
+                                         .relative_half_width = 0.5};
   vesica_error error;
   CHECK_RESULT(vesica_memory, 24, vesica_context_memory(context, out, &error));
   CHECK_RESULT(vesica_profile_info, 32, vesica_profile_list(0, out, &error));
@@ -77,8 +80,8 @@ static void test_results(vesica_context* context, const vesica_audience* audienc
   CHECK_RESULT(vesica_quality, 72, vesica_regions_quality(regions, 0, out, &error));
   CHECK_RESULT(vesica_invalid, 80, vesica_audience_invalid(audience, 0, out, &error));
   CHECK_RESULT(vesica_invalid, 80, vesica_regions_invalid(regions, 0, 0, out, &error));
-  CHECK_RESULT(vesica_plan_answer, 48, vesica_plan(&question, VESICA_REPRESENTATION_MINHASH, out, &error));
-  CHECK_RESULT(vesica_image_info, 312, vesica_audience_describe(audience, out, &error));
+  CHECK_RESULT(vesica_plan_answer, 48, vesica_plan(&question, NULL, out, &error));
+  CHECK_RESULT(vesica_image_info, 696, vesica_audience_describe(audience, out, &error));
   CHECK_RESULT(vesica_answer_info, 24, vesica_regions_info(regions, out, &error));
   CHECK_RESULT(vesica_answer_info, 24, vesica_matrix_info(matrix, out, &error));
   CHECK_RESULT(vesica_overlap, 272, vesica_regions_overlap(regions, 0, 1, out, &error));

@@ -96,9 +96,14 @@ class AudienceBuilder {
 
 // A sketch of an exact audience, which carries its exact count into estimates until it is merged; or of a sketch of the
 // same kind, a smaller one. Unsupported where there is no way.
-absl::StatusOr<Audience> SketchOf(const Audience& audience, const BuilderOptions& options);
+absl::StatusOr<Audience> SketchOf(const Audience& audience, const BuilderOptions& options, Context& context);
 
-// Union also of sketches that can be merged; the others Unsupported of sketches, whose overlap can only be estimated.
+// What a builder with these options makes of several audiences of one identity, of which it needs no profile.
+absl::StatusOr<Audience> MergeOf(std::span<const Audience* const> audiences, const BuilderOptions& options,
+                                 Context& context);
+
+// Union also of sketches that can be merged, of their smallest size; the others Unsupported of sketches, whose overlap
+// can only be estimated.
 absl::StatusOr<Audience> Union(const Audience& a, const Audience& b, Context& context);
 absl::StatusOr<Audience> Intersection(const Audience& a, const Audience& b, Context& context);
 absl::StatusOr<Audience> Difference(const Audience& a, const Audience& b, Context& context);  // of a, not in b

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "audience/collector.h"
 #include "audience/hyper_log_log.h"
@@ -29,11 +30,22 @@ absl::StatusOr<Audience::Keys> MinHashOf(const Audience& audience, uint64_t byte
   return CannotBecome("a HyperLogLog cannot become a MinHash");
 }
 
-absl::StatusOr<Audience::Keys> HyperLogLogOf(const Audience& audience, uint64_t bytes, uint32_t mantissa_bits) {
-  VESICA_ASSIGN_OR_RETURN(const HyperLogLogShape shape, HyperLogLogShape::Of(bytes, mantissa_bits));
+// As MergeOf, which tells progress, but for the count that the sketch then carries.
+absl::StatusOr<Audience::Keys> CountedHyperLogLog(const Audience& audience, const BuilderOptions& options,
+                                                  Context& context) {
+  const Audience* const one[] = {&audience};
+  VESICA_ASSIGN_OR_RETURN(const Audience made, MergeOf(one, options, context));
+  const HyperLogLog& sketch = made.hyper_log_log();
+  std::vector<uint8_t> registers(sketch.registers().begin(), sketch.registers().end());
+  return std::make_shared<const HyperLogLog>(sketch.shape(), std::move(registers), audience.count());
+}
+
+absl::StatusOr<Audience::Keys> HyperLogLogOf(const Audience& audience, const BuilderOptions& options,
+                                             Context& context) {
+  VESICA_ASSIGN_OR_RETURN(const HyperLogLogShape shape, HyperLogLogShape::Of(options.bytes, options.mantissa_bits));
   switch (audience.representation()) {
     case Representation::kExact:
-      return std::make_shared<const HyperLogLog>(HyperLogLog::OfExact(audience.hashes(), shape));
+      return CountedHyperLogLog(audience, options, context);
     case Representation::kHyperLogLog: {
       const HyperLogLog& sketch = audience.hyper_log_log();
       return std::make_shared<const HyperLogLog>(sketch.Coarser(CommonShape(sketch.shape(), shape)));
@@ -59,7 +71,8 @@ absl::StatusOr<std::unique_ptr<Collector>> MakeCollector(const BuilderOptions& o
   return InvalidArgument("unknown representation");
 }
 
-absl::StatusOr<Audience> SketchOf(const Audience& audience, const BuilderOptions& options) {
+absl::StatusOr<Audience> SketchOf(const Audience& audience, const BuilderOptions& options, Context& context) {
+  context.state().BeginCall();
   absl::StatusOr<Audience::Keys> keys = InvalidArgument("unknown representation");
   switch (options.representation) {
     case Representation::kExact:
@@ -70,11 +83,31 @@ absl::StatusOr<Audience> SketchOf(const Audience& audience, const BuilderOptions
       keys = MinHashOf(audience, options.bytes);
       break;
     case Representation::kHyperLogLog:
-      keys = HyperLogLogOf(audience, options.bytes, options.mantissa_bits);
+      keys = HyperLogLogOf(audience, options, context);
       break;
   }
   if (!keys.ok()) return std::move(keys).status();
   return Audience(*std::move(keys), audience.stamp(), audience.quality(), audience.derived());
+}
+
+absl::StatusOr<Audience> MergeOf(std::span<const Audience* const> audiences, const BuilderOptions& options,
+                                 Context& context) {
+  if (audiences.empty()) return InvalidArgument("nothing to merge");
+  const IdentityStamp& stamp = audiences[0]->stamp();
+  context.state().BeginCall();
+  VESICA_ASSIGN_OR_RETURN(const std::unique_ptr<Collector> collector,
+                          MakeCollector(options, stamp.width, context.state()));
+  Quality quality;
+  bool derived = false;
+  for (uint32_t i = 0; i < audiences.size(); ++i) {
+    absl::Status status = CheckSameIdentity(stamp, audiences[i]->stamp());
+    if (status.ok()) status = collector->Merge(*audiences[i]);
+    if (!status.ok()) return AtIndex(status, i);
+    quality.Merge(audiences[i]->quality());
+    derived |= audiences[i]->derived();
+  }
+  VESICA_ASSIGN_OR_RETURN(Audience::Keys keys, collector->Build());
+  return Audience(std::move(keys), stamp, derived ? Quality() : quality, derived);
 }
 
 absl::Status CheckRepresentationsMeet(const Audience& a, const Audience& b) {

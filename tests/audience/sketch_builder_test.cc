@@ -127,6 +127,28 @@ TEST(SketchBuilderTest, HundredsOfOverlappingShardsMergeToTheSameSketch) {
   }
 }
 
+TEST(SketchBuilderTest, MergeOfIsWhatABuilderMakes) {
+  Context context = MakeContext();
+  const Identity identity = IntegerIdentity();
+  std::mt19937_64 rng(1);
+  const std::vector<int64_t> keys = RandomKeys(rng, 300, 1'000'000);
+  for (const Representation representation : {Representation::kExact, kSketches[0], kSketches[1]}) {
+    // Parts that stay exact, and together do not.
+    const BuilderOptions options{representation, 1024};
+    std::vector<Audience> parts;
+    for (size_t i = 0; i < 3; ++i) parts.push_back(Build(identity, std::span(keys).subspan(100 * i, 100), options));
+    const Audience* all[] = {&parts[0], &parts[1], &parts[2]};
+    const Audience merged = MergeOf(all, options, context).value();
+    EXPECT_EQ(merged.representation(), representation);
+    EXPECT_TRUE(Same(merged, Build(identity, keys, options)));
+    EXPECT_EQ(merged.quality().rows, 300u);
+  }
+  const Audience other = Build(IntegerIdentity(HashWidth::k128), keys, {}), one = Build(identity, keys, {});
+  const Audience* both[] = {&one, &other};
+  EXPECT_EQ(GetErrorInfo(MergeOf(both, {}, context).status()).index, 1u);
+  EXPECT_EQ(GetErrorInfo(MergeOf({}, {}, context).status()).code, ErrorCode::kInvalidArgument);
+}
+
 TEST(SketchBuilderTest, AFailedAddLeavesNoTrace) {
   const std::vector<int64_t> first = {1, 2, 3, 4, 5}, second(100'000, 77);
   for (const Representation representation : kSketches) {
@@ -169,7 +191,8 @@ TEST(SketchBuilderTest, SketchesThatCannotMeetSaySo) {
   EXPECT_EQ(merge(Representation::kHyperLogLog, exact), ErrorCode::kOk);
   EXPECT_EQ(GetErrorInfo(Union(min_hash, registers, context).status()).code, ErrorCode::kUnsupported);
   EXPECT_EQ(GetErrorInfo(Intersection(min_hash, min_hash, context).status()).code, ErrorCode::kUnsupported);
-  EXPECT_EQ(GetErrorInfo(SketchOf(min_hash, {Representation::kHyperLogLog}).status()).code, ErrorCode::kUnsupported);
+  EXPECT_EQ(GetErrorInfo(SketchOf(min_hash, {Representation::kHyperLogLog}, context).status()).code,
+            ErrorCode::kUnsupported);
   std::vector<uint8_t> found(keys.size());
   EXPECT_EQ(GetErrorInfo(min_hash.Contains(Column(keys), identity, found)).code, ErrorCode::kUnsupported);
 }
@@ -210,17 +233,17 @@ TEST(SketchOfTest, IsWhatABuilderMakesAndCarriesTheCount) {
     const std::vector<int64_t> keys = RandomKeys(rng, rng() % 30'000, 20'000);
     const Audience exact = Build(identity, keys, {});
     const BuilderOptions small{Representation::kMinHash, 1024}, large{Representation::kMinHash, 1800};
-    const Audience sketch = SketchOf(exact, small).value();
+    const Audience sketch = SketchOf(exact, small, context).value();
     if (sketch.representation() == Representation::kMinHash) {
       EXPECT_EQ(sketch.min_hash().exact_count(), exact.count());
-      EXPECT_EQ(SketchOf(SketchOf(exact, large).value(), small)->min_hash(), sketch.min_hash());
+      EXPECT_EQ(SketchOf(SketchOf(exact, large, context).value(), small, context)->min_hash(), sketch.min_hash());
       // Merging ends what is known exactly.
       EXPECT_TRUE(Same(Union(sketch, sketch, context).value(), Build(identity, keys, small)));
     }
     const BuilderOptions registers{Representation::kHyperLogLog, 512};
-    EXPECT_EQ(SketchOf(exact, registers)->hyper_log_log().exact_count(), exact.count());
-    EXPECT_TRUE(
-        Same(Union(SketchOf(exact, registers).value(), exact, context).value(), Build(identity, keys, registers)));
+    EXPECT_EQ(SketchOf(exact, registers, context)->hyper_log_log().exact_count(), exact.count());
+    EXPECT_TRUE(Same(Union(SketchOf(exact, registers, context).value(), exact, context).value(),
+                     Build(identity, keys, registers)));
   }
 }
 

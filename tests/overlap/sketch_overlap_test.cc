@@ -153,7 +153,7 @@ TEST(SketchOverlapTest, AnExactCountMakesTheAnswerMoreExact) {
   Context context = MakeContext();
   const Audience a = Range(0, 60'000, Representation::kExact), b = Range(30'000, 60'000, Representation::kExact);
   const BuilderOptions options{Representation::kMinHash, 4096};
-  const Audience known_a = SketchOf(a, options).value(), known_b = SketchOf(b, options).value();
+  const Audience known_a = SketchOf(a, options, context).value(), known_b = SketchOf(b, options, context).value();
   const Audience plain_a = Range(0, 60'000, Representation::kMinHash);
   const Audience plain_b = Range(30'000, 60'000, Representation::kMinHash);
   const Overlap known = OverlapOf(known_a, known_b, context).value();
