@@ -114,6 +114,17 @@ std::string NameList(const std::vector<std::string>& names) {
   return names.size() > 40 ? out + ", ..." : out;
 }
 
+// Whether exports call a column of keys so.
+bool NamesColumn(const std::string& field) {
+  const std::string squashed = Squashed(field);
+  for (const KeyKind kind : {KeyKind::kEmail, KeyKind::kPhone, KeyKind::kDomain, KeyKind::kAccount,
+                             KeyKind::kCompanyName, KeyKind::kDigest, KeyKind::kId}) {
+    const auto names = AliasesOf(kind);
+    if (std::find(names.begin(), names.end(), squashed) != names.end()) return true;
+  }
+  return false;
+}
+
 Failure NoColumn(const InputFile& file, const HeadRequest& request, const Reading& reading) {
   const std::string what =
       request.column.empty() ? "no column with such keys found" : "no column \"" + Escaped(request.column) + "\" found";
@@ -126,7 +137,12 @@ Failure NoColumn(const InputFile& file, const HeadRequest& request, const Readin
     return request.is_key(field) || field.find('@') != std::string::npos;
   });
   if (data) return {kExitData, title + what + "; it seems to have no header: say --no-header and --column NUMBER"};
-  return {kExitData, title + what + "; say --column NAME, one of " + NameList(likely->fields)};
+  // Names are shown only where one is known to name a column: else the line may be a person's.
+  const bool header = std::any_of(likely->fields.begin(), likely->fields.end(),
+                                  [&](const std::string& field) { return NamesColumn(field); });
+  if (header) return {kExitData, title + what + "; say --column NAME, one of " + NameList(likely->fields)};
+  return {kExitData,
+          title + what + "; say --column with a name or a number, 1 to " + std::to_string(likely->fields.size())};
 }
 
 void TakeHeader(const HeadRequest& request, const Reading& reading, CsvHead* out) {

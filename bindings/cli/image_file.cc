@@ -25,8 +25,9 @@ using File = std::unique_ptr<std::FILE, Closer>;
 
 std::string Reason(const std::string& path) { return "\"" + Escaped(path) + "\": " + std::strerror(errno); }
 
-Failure WriteAll(const std::string& bytes, const std::string& path) {
-  File file(std::fopen(path.c_str(), "wb"));
+// Writes to `draft` what is to become `path`, which messages name.
+Failure WriteAll(const std::string& bytes, const std::string& draft, const std::string& path) {
+  File file(std::fopen(draft.c_str(), "wb"));
   if (file == nullptr) return {kExitIo, "cannot write " + Reason(path)};
   if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size() || std::fflush(file.get()) != 0 ||
       std::fclose(file.release()) != 0) {
@@ -37,23 +38,27 @@ Failure WriteAll(const std::string& bytes, const std::string& path) {
 
 }  // namespace
 
+bool BeginsImage(std::string_view bytes) { return bytes.starts_with(std::string_view(kMagic, kMagicBytes)); }
+
 bool IsImage(const std::string& path) {
   std::error_code ignored;
   if (path == "-" || !std::filesystem::is_regular_file(path, ignored)) return false;
+  if (std::filesystem::path(path).extension() == ".vsc") return true;
   const File file(std::fopen(path.c_str(), "rb"));
   char start[kMagicBytes];
   return file != nullptr && std::fread(start, 1, kMagicBytes, file.get()) == kMagicBytes &&
-         std::memcmp(start, kMagic, kMagicBytes) == 0;
+         BeginsImage(std::string_view(start, kMagicBytes));
 }
 
 Failure ReadImage(const std::string& path, Image* out) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) return {kExitNoInput, "\"" + Escaped(path) + "\" is a directory"};
-  const File file(std::fopen(path.c_str(), "rb"));
-  if (file == nullptr) return {kExitNoInput, "cannot read " + Reason(path)};
+  const File file(path == "-" ? nullptr : std::fopen(path.c_str(), "rb"));
+  std::FILE* const from = path == "-" ? stdin : file.get();
+  if (from == nullptr) return {kExitNoInput, "cannot read " + Reason(path)};
   char buffer[1 << 16];
-  for (size_t size; (size = std::fread(buffer, 1, sizeof(buffer), file.get())) > 0;) out->bytes.append(buffer, size);
-  if (std::ferror(file.get()) != 0) return {kExitIo, "cannot read " + Reason(path)};
+  for (size_t size; (size = std::fread(buffer, 1, sizeof(buffer), from)) > 0;) out->bytes.append(buffer, size);
+  if (std::ferror(from) != 0) return {kExitIo, "cannot read " + Reason(path)};
   out->info.struct_size = sizeof(out->info);
   vesica_error wrong = NoError();
   Failure failure = FromLibrary(vesica_image_inspect(out->bytes.data(), out->bytes.size(), &out->info, &wrong), wrong);
@@ -81,7 +86,7 @@ Failure WriteImage(const vesica_audience* audience, const std::string& path, siz
   }
   if (path == "-") return WriteOut(bytes);
   const std::string draft = path + "." + std::to_string(getpid()) + ".part";
-  Failure failure = WriteAll(bytes, draft);
+  Failure failure = WriteAll(bytes, draft, path);
   if (!failure && std::rename(draft.c_str(), path.c_str()) != 0) failure = {kExitIo, "cannot write " + Reason(path)};
   if (failure) std::remove(draft.c_str());
   return failure;

@@ -3,6 +3,7 @@
 #define VESICA_CLI_IMAGE_FILE_H_
 
 #include <string>
+#include <string_view>
 
 #include "failure.h"
 #include "library.h"
@@ -14,9 +15,13 @@ struct Image {
   vesica_image_info info = {};
 };
 
-// Whether the file begins as an image does. False for what is not there and for "-".
+// Whether the file is called *.vsc or begins as an image does. False for what is not there and for "-".
 bool IsImage(const std::string& path);
 
+// Whether bytes begin as an image does.
+bool BeginsImage(std::string_view bytes);
+
+// "-" is standard input.
 Failure ReadImage(const std::string& path, Image* out);
 Failure LoadImage(const Image& image, vesica_context* context, AudienceHandle* out);
 

@@ -31,6 +31,7 @@ nlohmann::ordered_json ToJson(const std::string& path, const vesica_image_info& 
   json["format_version"] = info.format_version;
   json["size_bytes"] = info.size_bytes;
   json["sketch_bytes"] = info.sketch_bytes;
+  json["hash_bits"] = info.hash_bits;
   json["mantissa_bits"] = info.mantissa_bits;
   json["entries"] = info.entries;
   json["exact_count"] = nullptr;
@@ -49,7 +50,7 @@ std::string ToText(const std::string& path, const vesica_image_info& info, const
   };
   line("kind", DescribeImage(info));
   line("stamp", info.stamp);
-  line("keys", IntervalText(count));
+  line("keys", IntervalText(count) + (count.lower < count.upper ? ", 95 %" : ""));
   line("entries", CountText(info.entries));
   if ((info.flags & VESICA_IMAGE_EXACT_COUNT) != 0) line("exact count", CountText(info.exact_count));
   line("size", CountText(info.size_bytes) + " bytes, format " + std::to_string(info.format_version));

@@ -58,6 +58,14 @@ Failure OpenOne(const InputSpec& spec, const InputOptions& options, const std::s
   std::unique_ptr<InputFile> file;
   if (Failure failure = InputFile::Open(spec.path, &file)) return failure;
 
+  char start[8] = {};
+  if (file->size() >= sizeof(start)) {
+    if (Failure failure = file->Read(0, sizeof(start), start)) return failure;
+    if (BeginsImage(std::string_view(start, sizeof(start)))) {
+      return {kExitData, file->Title() + " is an image: give it as a file, so that it can be told from a list"};
+    }
+  }
+
   HeadRequest request;
   request.column = column;
   request.no_header = options.no_header;

@@ -21,7 +21,7 @@ constexpr const char* kAbout = R"(Vesica measures how far audiences overlap.
 
 constexpr const char* kFooter = R"(
 Exit codes: 0 answered; 64 wrong command line; 65 the input's contents are at fault (no such column, an empty file, a
-broken row under --strict); 66 an input is missing, unreadable or a directory; 69 not in this build; 70 a bug; 74 reading
+broken row under --strict, a damaged image, sets made under different rules); 66 an input is missing, unreadable or a directory; 69 not in this build, or not possible with these images; 70 a bug; 74 reading
 or writing failed; 75 memory or its budget is too small; 130 interrupted.
 
 No key is ever shown or logged but by `vesica normalize`. What can be read only once is copied to a file without a name

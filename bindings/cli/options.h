@@ -26,8 +26,8 @@ struct IdentityOptions {
   std::string profile;
   std::string country;
   std::string secret_file;
-  std::string level;  // person or account
-  uint32_t hash_bits = 64;
+  std::string level;       // person or account
+  uint32_t hash_bits = 0;  // 64 or 128; 0 if not given
 };
 
 struct RunOptions {

@@ -20,7 +20,7 @@ that `vesica sketch` wrote; lists are then read under its profile, and figures h
 
 For two sets: both sizes, what is in both, its share of each, the overlap coefficient (its share of the smaller set:
 100 % when the smaller is wholly within the larger), Jaccard, Dice, the ratio of sizes. For 3 to 8 sets: every region
-and every pair (to 4 with sketches); for more, every pair. Row numbers are those of a spreadsheet: the file's first row is 1. In JSON
+and every pair (sketches: 3 or 4 sets); for more: every pair. Row numbers are those of a spreadsheet: the file's first row is 1. In JSON
 (first_rows) they count from 0.)";
 
 struct OverlapOptions {
@@ -85,7 +85,9 @@ Failure ReadImages(const std::vector<InputSpec>& specs, Images* out) {
 // will do.
 Failure OpenProfileWith(IdentityOptions options, const Images& images, const Notes& notes, OpenProfile* out) {
   const auto first = std::find_if(images.begin(), images.end(), [](const auto& image) { return image != nullptr; });
-  if (first != images.end()) AdoptIdentity((*first)->info, &options);
+  if (first != images.end()) {
+    if (Failure failure = AdoptIdentity((*first)->info, &options)) return failure;
+  }
   if (std::find(images.begin(), images.end(), nullptr) != images.end()) return OpenProfileFor(options, notes, out);
   out->name = (*first)->info.profile;
   out->kind = KindOfProfile(options.profile);
@@ -106,8 +108,7 @@ Failure RunOverlap(const OverlapOptions& options) {
   }
   Images images;
   if (Failure failure = ReadImages(specs, &images)) return failure;
-  if (options.run.exact_bytes && AnyImage(images))
-    return {kExitUsage, "--exact-bytes takes lists, not saved audiences"};
+  if (options.run.exact_bytes && AnyImage(images)) return {kExitUsage, "--exact-bytes takes lists, not images"};
   OpenProfile profile;
   if (Failure failure = OpenProfileWith(options.identity, images, notes, &profile)) return failure;
   Progress progress(options.run.quiet);

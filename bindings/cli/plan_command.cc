@@ -19,23 +19,32 @@ of sketches of that size.)";
 
 struct PlanOptions {
   std::string sizes, bytes;
-  double overlap = 0.16, error = 0.2;
+  std::string overlap = "0.16", error = "0.2";
   bool json = false;
 };
 
 constexpr std::array<const char*, 3> kNames = {"exact", "minhash", "hyperloglog"};
 
-// "50k", "1.5M", "2e6" or "120000": k, M and G are of 1000, as people count people.
+// "50k", "1.5M", "2e6" or "120000": k, M, G and T are of 1000, as people count people.
 bool ParseSize(std::string_view text, double* out) {
   double unit = 1;
   if (!text.empty()) {
     const char last = static_cast<char>(text.back() | 0x20);
-    unit = last == 'k' ? 1e3 : last == 'm' ? 1e6 : last == 'g' ? 1e9 : 1;
+    unit = last == 'k' ? 1e3 : last == 'm' ? 1e6 : last == 'g' ? 1e9 : last == 't' ? 1e12 : 1;
     if (unit != 1) text.remove_suffix(1);
   }
   const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), *out);
   *out *= unit;
   return wrong == std::errc() && end == text.data() + text.size() && !text.empty();
+}
+
+// "0.16" or "16%".
+bool ParseShare(std::string_view text, double* out) {
+  const bool percent = text.ends_with('%');
+  if (percent) text.remove_suffix(1);
+  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), *out);
+  if (percent) *out /= 100;
+  return wrong == std::errc() && end == text.data() + text.size();
 }
 
 Failure ToQuestion(const PlanOptions& options, vesica_plan_question* out) {
@@ -47,8 +56,9 @@ Failure ToQuestion(const PlanOptions& options, vesica_plan_question* out) {
       !ParseSize(sizes.substr(comma + 1), &out->size_b)) {
     return {kExitUsage, "--sizes takes two numbers of keys, such as 50k,1M"};
   }
-  out->share_of_smaller = options.overlap;
-  out->error = options.error;
+  if (!ParseShare(options.overlap, &out->share_of_smaller) || !ParseShare(options.error, &out->relative_half_width)) {
+    return {kExitUsage, "--overlap and --error take a share, such as 0.16 or 16%"};
+  }
   return {};
 }
 
@@ -57,13 +67,22 @@ std::string ErrorText(double half_width) {
   return PercentText({half_width, half_width, half_width});
 }
 
+vesica_builder_options OptionsOf(uint32_t representation, uint64_t sketch_bytes) {
+  vesica_builder_options options = {};
+  options.struct_size = sizeof(options);
+  options.representation = representation;
+  options.sketch_bytes = sketch_bytes;
+  return options;
+}
+
 Failure AnswerAll(const vesica_plan_question& question, std::array<vesica_plan_answer, 3>* out) {
   for (uint32_t i = 0; i < out->size(); ++i) {
     vesica_plan_answer& answer = (*out)[i];
     answer = {};
     answer.struct_size = sizeof(answer);
+    vesica_builder_options options = OptionsOf(i, 0);
     vesica_error error = NoError();
-    if (Failure failure = FromLibrary(vesica_plan(&question, i, &answer, &error), error)) return failure;
+    if (Failure failure = FromLibrary(vesica_plan(&question, &options, &answer, &error), error)) return failure;
   }
   return {};
 }
@@ -77,13 +96,13 @@ std::string ToText(const vesica_plan_question& question, const std::array<vesica
     const bool reaches = (answer.flags & VESICA_PLAN_REACHES_ERROR) != 0;
     table.AddRow({kNames[i], answer.sketch_bytes == 0 ? "-" : CountText(answer.sketch_bytes),
                   count(answer.image_bytes_a), count(answer.image_bytes_b),
-                  ErrorText(answer.half_width) + (reaches ? "" : " (not reached)"),
+                  ErrorText(answer.relative_half_width) + (reaches ? "" : " (not reached)"),
                   NumberText(answer.build_ns_per_row)});
   }
   const double smaller = std::min(question.size_a, question.size_b);
   std::string text = "An overlap of " + count(smaller * question.share_of_smaller) + " keys (" +
                      ErrorText(question.share_of_smaller) + " of " + count(smaller) + ") to within " +
-                     ErrorText(question.error) + ":\n\n" + table.ToText(2);
+                     ErrorText(question.relative_half_width) + ":\n\n" + table.ToText(2);
   for (size_t i = 0; i < answers.size(); ++i) {
     if ((answers[i].flags & VESICA_PLAN_SMALLEST) != 0) text += std::string("\nFewest bytes: ") + kNames[i] + "\n";
   }
@@ -94,13 +113,14 @@ std::string ToJson(const std::array<vesica_plan_answer, 3>& answers) {
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
   for (size_t i = 0; i < answers.size(); ++i) {
     const vesica_plan_answer& answer = answers[i];
-    json.push_back({{"kind", kNames[i]},
-                    {"reaches_error", (answer.flags & VESICA_PLAN_REACHES_ERROR) != 0},
-                    {"smallest", (answer.flags & VESICA_PLAN_SMALLEST) != 0},
-                    {"sketch_bytes", answer.sketch_bytes},
-                    {"image_bytes", {std::round(answer.image_bytes_a), std::round(answer.image_bytes_b)}},
-                    {"half_width", answer.half_width},
-                    {"build_ns_per_row", answer.build_ns_per_row}});
+    json.push_back(
+        {{"kind", kNames[i]},
+         {"reaches_error", (answer.flags & VESICA_PLAN_REACHES_ERROR) != 0},
+         {"smallest", (answer.flags & VESICA_PLAN_SMALLEST) != 0},
+         {"sketch_bytes", answer.sketch_bytes},
+         {"image_bytes", {static_cast<uint64_t>(answer.image_bytes_a), static_cast<uint64_t>(answer.image_bytes_b)}},
+         {"half_width", answer.relative_half_width},
+         {"build_ns_per_row", answer.build_ns_per_row}});
   }
   return json.dump(2) + "\n";
 }
@@ -111,14 +131,20 @@ Failure ErrorsAt(const vesica_plan_question& question, const PlanOptions& option
   nlohmann::ordered_json json;
   TextTable table;
   table.AddRow({"", "error (95 %)"});
+  Failure first;
+  bool any = false;
   for (const uint32_t kind : {VESICA_REPRESENTATION_MINHASH, VESICA_REPRESENTATION_HYPERLOGLOG}) {
+    const vesica_builder_options sketch = OptionsOf(kind, bytes);
     double half_width = 0;
     vesica_error error = NoError();
-    const vesica_status status = vesica_plan_half_width(&question, kind, bytes, &half_width, &error);
-    if (Failure failure = FromLibrary(status, error)) return failure;
-    json[kNames[kind]] = half_width;
-    table.AddRow({kNames[kind], ErrorText(half_width)});
+    const Failure failure = FromLibrary(vesica_plan_half_width(&question, &sketch, &half_width, &error), error);
+    if (failure && !first) first = failure;
+    any |= !failure;
+    json[kNames[kind]] = nullptr;  // also where it is infinite
+    if (!failure && std::isfinite(half_width)) json[kNames[kind]] = half_width;
+    table.AddRow({kNames[kind], failure ? "no such size" : ErrorText(half_width)});
   }
+  if (!any) return first;
   *out = options.json ? json.dump(2) + "\n" : "Sketches of " + CountText(bytes) + " bytes each:\n\n" + table.ToText(2);
   return {};
 }

@@ -54,12 +54,14 @@ std::string QualityTable(const std::vector<KeyInput>& inputs, const std::vector<
     names.push_back(input.Label());
     if (input.image != nullptr) {
       counts.emplace_back();
-      columns.push_back("saved audience");
+      columns.push_back("image");
       continue;
     }
     counts.push_back(input.column->Counts());
     const HeadColumn& column = input.column->head().column;
-    columns.push_back(column.name.empty() ? "number " + std::to_string(column.number + 1) : Escaped(column.name));
+    // A first line that was taken for a header may be a key.
+    const bool nameless = column.name.empty() || input.column->head().guessed_header;
+    columns.push_back(nameless ? "number " + std::to_string(column.number + 1) : Escaped(column.name));
   }
   if (!any_list) return "";
   table.AddRow(names);

@@ -52,14 +52,24 @@ const char* OpenProfile::Things() const {
   return kind == KeyKind::kEmail || kind == KeyKind::kPhone ? "people" : "keys";
 }
 
-void AdoptIdentity(const vesica_image_info& info, IdentityOptions* options) {
-  if (!options->profile.empty() || !options->level.empty()) return;
+Failure AdoptIdentity(const vesica_image_info& info, IdentityOptions* options) {
   const std::string id = info.profile;
   const std::string country = ";country=";
   const size_t at = id.find(country);
-  options->profile = id.substr(0, at);
+  const std::string name = id.substr(0, at);
+  std::string asked;
+  if (!options->profile.empty() || !options->level.empty()) {
+    if (Failure failure = NameOfProfile(*options, &asked)) return failure;
+    if (asked != name) return {kExitUsage, "the image was made under " + Escaped(id) + ", not " + Escaped(asked)};
+  }
+  if (options->hash_bits != 0 && options->hash_bits != info.hash_bits) {
+    return {kExitUsage, "the image has hashes of " + std::to_string(info.hash_bits) + " bits"};
+  }
+  options->profile = name;
+  options->level.clear();
   if (at != std::string::npos && options->country.empty()) options->country = id.substr(at + country.size());
   options->hash_bits = info.hash_bits;
+  return {};
 }
 
 Failure OpenProfileFor(const IdentityOptions& options, const Notes& notes, OpenProfile* out) {

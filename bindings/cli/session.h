@@ -27,8 +27,8 @@ struct OpenProfile {
   const char* Things() const;
 };
 
-// Takes the profile and hash width of a saved audience for lists to be compared with it, unless told otherwise.
-void AdoptIdentity(const vesica_image_info& info, IdentityOptions* options);
+// Takes the profile and hash width of an image for lists to be compared with it; a failure if told otherwise.
+Failure AdoptIdentity(const vesica_image_info& info, IdentityOptions* options);
 
 // Opens what --profile, --level, --country, --secret-file and --hash-bits ask for.
 Failure OpenProfileFor(const IdentityOptions& options, const Notes& notes, OpenProfile* out);

@@ -82,6 +82,16 @@ class Sketches(SketchTest):
         with open(whole, "rb") as a, open(merged, "rb") as b:
             self.assertEqual(a.read(), b.read())
 
+    def test_small_exact_images_merge_to_a_sketch(self):
+        parts = [self.sketch(self.write(f"{i}.csv", column(range(i * 1500, i * 1500 + 1500))), f"{i}.vsc") for i in (0, 1)]
+        self.assertEqual(self.inspect(parts[0])["kind"], "exact")
+        merged, whole = str(self.folder / "m.vsc"), self.sketch(self.write("all.csv", column(range(3000))), "all.vsc")
+        self.vesica("merge", *parts, "-o", merged)
+        with open(whole, "rb") as a, open(merged, "rb") as b:
+            self.assertEqual(a.read(), b.read())
+        self.vesica("merge", *parts, "-o", merged, "--kind", "exact")
+        self.assertEqual(self.inspect(merged)["count"], 3000)
+
     def test_sketch_of_an_image(self):
         large = self.sketch(self.marketing, "large.vsc", "--bytes", "64K")
         small = self.sketch(large, "small.vsc", "--bytes", "4K")
@@ -127,7 +137,7 @@ class Overlaps(SketchTest):
         out, _ = self.vesica("overlap", self.sketch(self.crm, "c.vsc"), self.marketing)
         self.assertRegex(out, r"in both +1,\d\d\d \(1,\d\d\d to 1,\d\d\d\)")
         self.assertIn("Estimated (minhash) under email/1; in parentheses the 95 % intervals", out)
-        self.assertIn("saved audience", out)
+        self.assertIn("image", out)
 
     def test_several_sketches(self):
         paths = [
@@ -167,6 +177,13 @@ class Plans(harness.CliTest):
         for words in (["--sizes", "50k"], ["--sizes", "a,b"], ["--sizes", "1k,1k", "--overlap", "2"], []):
             self.vesica("plan", *words, code=harness.USAGE)
 
+    def test_sizes_that_one_kind_does_not_have(self):
+        out, _ = self.vesica("plan", "--sizes", "1M,2M", "--overlap", "16%", "--bytes", "2M", "--json")
+        plan = json.loads(out)
+        self.assertIsNone(plan["hyperloglog"])
+        self.assertGreater(plan["minhash"], 0)
+        self.vesica("plan", "--sizes", "1M,2M", "--bytes", "8", code=harness.USAGE)
+
 
 class Refusals(SketchTest):
     def test_what_cannot_meet(self):
@@ -200,6 +217,28 @@ class Refusals(SketchTest):
         newer[8] = 99  # the format's version
         _, err = self.vesica("inspect", self.write("newer.vsc", bytes(newer)), code=harness.DATA)
         self.assertIn("newer", err)
+
+    def test_images_are_never_read_as_lists(self):
+        image = self.sketch(self.crm, "image.vsc")
+        with open(image, "rb") as file:
+            content = file.read()
+        for command in (["overlap", "-", self.crm], ["sketch", "-", "-o", "x.vsc"]):
+            _, err = self.vesica(*command, stdin=content, code=harness.DATA)
+            self.assertIn("is an image", err)
+        damaged = self.write("damaged.vsc", content.replace(b"\r\n", b"\n"))
+        self.vesica("overlap", damaged, self.crm, code=harness.DATA)
+        self.vesica("sketch", f"crm={image}", "-o", self.folder / "small.vsc", "--bytes", "4K")
+        self.vesica("merge", "-", image, "-o", self.folder / "twice.vsc", stdin=content)
+        with open(self.folder / "twice.vsc", "rb") as file:
+            self.assertEqual(file.read(), content)
+
+    def test_options_that_an_image_contradicts(self):
+        image = self.sketch(self.crm, "image.vsc")
+        for words in (["--profile", "raw/1"], ["--hash-bits", "128"], ["--level", "account"]):
+            self.vesica("overlap", *words, image, self.crm, code=harness.USAGE)
+            self.vesica("sketch", *words, image, "-o", self.folder / "x.vsc", code=harness.USAGE)
+        self.vesica("overlap", "--profile", "email/1", "--hash-bits", "64", image, self.crm)
+        self.vesica("sketch", image, "-o", self.folder / "x.vsc", "--exact-count", code=harness.USAGE)
 
     def test_wrong_words(self):
         self.vesica("sketch", self.crm, code=harness.USAGE)
