@@ -71,10 +71,10 @@ def peer_runs():
     """Regime, trials, peers of peers.py."""
     thetas = tuple(f"{kind}-{size}" for size in (9, 11, 13) for kind in ("theta", "theta-compressed"))
     for name in ("R1", "R4"):
-        yield name, 200, (*thetas, "theta-12", "hll-12", "hll-14", "cpc-13", "cpc-15")
+        yield name, 300, (*thetas, "theta-12", "hll-12", "hll-14", "cpc-13", "cpc-15")
     for name in ("R2", "R3", "R5"):
         yield name, 100, ("theta-11", "theta-compressed-11", "hll-14", "cpc-15")
-    yield "R4", 50, ("datasketch-minhash-1024", "datasketch-hll-14")
+    yield "R4", 100, ("datasketch-minhash-1024", "datasketch-hll-14")
 
 
 def matched_runs(summaries):
