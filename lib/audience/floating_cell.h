@@ -1,6 +1,6 @@
 // Floating cells: hashes rounded to an exponent and a few mantissa bits, so that small hashes are told apart finely and
 // large ones coarsely. Whoever keeps the smallest hashes of a set needs a resolution that goes with the hash, not with
-// the set (research/sketches.md, section 13).
+// the set (docs/estimation.md).
 #ifndef VESICA_LIB_AUDIENCE_FLOATING_CELL_H_
 #define VESICA_LIB_AUDIENCE_FLOATING_CELL_H_
 

@@ -11,7 +11,7 @@
 namespace vesica {
 
 // How many leading bits to partition by, so that the table of one partition stays in the L2 cache: 24k rows take
-// about 350 KB (research: exact.md, "Design to ship").
+// about 350 KB.
 int PartitionBits(uint64_t rows, int words);
 
 // Deals hashes out to 2^partition_bits partitions by their leading bits, in one pass and without knowing how many

@@ -15,7 +15,7 @@ namespace vesica {
 // What the size of the saved image decides: two samples of one size always merge to the same bytes.
 struct MinHashSize {
   uint32_t image_bytes = 0;    // most bytes of a saved image, its header included
-  uint32_t mantissa_bits = 0;  // of a cell: log2(image_bytes) + 4 (research/sketches.md, section 13)
+  uint32_t mantissa_bits = 0;  // of a cell: log2(image_bytes) + 4 (docs/estimation.md)
   uint32_t capacity = 0;       // most cells
 
   static constexpr uint32_t kMinImageBytes = 1 << 10;

@@ -11,7 +11,7 @@ namespace {
 constexpr size_t kSlots = 8;
 constexpr double kLoad = 0.55;
 // A partition may be one key repeated: start at this many entries and grow when they are really there (costs 3 %,
-// research: exact.md, "Robustness").
+// measured).
 constexpr uint64_t kFirstEntries = 40000;
 
 size_t BucketsFor(uint64_t entries) {

@@ -51,7 +51,7 @@ class Reservation {
 };
 
 // A large zeroed block from the system, in huge pages where they can be had: first touch of fresh small pages costs
-// more than the algorithms' own traffic (research: 210 MB of them add 25 to 140 ms).
+// more than the algorithms' own traffic (210 MB of them add 25 to 140 ms).
 class PageBlock {
  public:
   PageBlock() = default;

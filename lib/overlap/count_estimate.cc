@@ -59,7 +59,7 @@ Estimate EstimateCount(const CountCells& cells) {
   const auto fit = Maximize<1>([&](const Vector<1>& at, Derivatives<1>* out) { Evaluate(cells, at[0], out); }, {start},
                                {Range{1e-9 * start, kMostPeople}}, 1);
   const double size = fit.at[0];
-  // The likelihood lets the size vary as Poisson, which is taken off: research/sketches.md, section 1.1.
+  // The likelihood lets the size vary as Poisson, which is taken off: docs/estimation.md.
   const double raw_variance = -1 / fit.derivatives.hessian[0][0];
   const double relative = raw_variance > 0 && std::isfinite(raw_variance)
                               ? std::sqrt(std::max(raw_variance - size, 1e-8 * raw_variance)) / size

@@ -1,5 +1,5 @@
 // One-shot regions: every row is hashed and dealt to a partition of hash space (HashScatter), then each partition's
-// distinct hashes are counted in a table that fits the L2 cache (RegionTable). See research/exact.md for why.
+// distinct hashes are counted in a table that fits the L2 cache (RegionTable).
 #include <algorithm>
 #include <atomic>
 #include <memory>

@@ -23,7 +23,7 @@ struct KnownCounts {
 // `sizes` and the groups to be estimated (a mask over groups; the others are taken as certain).
 //
 // The likelihood lets sizes vary as Poisson; what that adds, given the known counts, is taken off again:
-// research/sketches.md, sections 1.1 and 2.3. `raw_both`, unless null, receives the variance of kBoth before that.
+// docs/estimation.md. `raw_both`, unless null, receives the variance of kBoth before that.
 // False if the Hessian is not negative definite: then there is no covariance.
 bool FixedSizeCovariance(const SquareMatrix<3>& hessian, const Vector<3>& sizes, const KnownCounts& known,
                          uint32_t estimated, SquareMatrix<3>* covariance, double* raw_both);

@@ -14,7 +14,7 @@ enum PairGroup : int { kOnlyA = 0, kOnlyB = 1, kBoth = 2 };
 
 // The log likelihood of the sizes of the three groups, given what two samples say of their cells, where the keys of a
 // group fall into a cell of width d as Poisson(size * d). One likelihood for every kind of sample, after a pass over
-// it: research/sketches.md, section 1; the idea for registers is Ertl's (arXiv:1702.01284, section 4).
+// it: docs/estimation.md; the idea for registers is Ertl's (arXiv:1702.01284, section 4).
 class PairLikelihood {
  public:
   explicit PairLikelihood(const PairCells& cells);

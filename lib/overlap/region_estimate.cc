@@ -100,8 +100,8 @@ class RegionFit {
     }
   }
 
-  // The covariance, and what share of each variance is left when set sizes are fixed: research/sketches.md,
-  // section 1.1.
+  // The covariance, and what share of each variance is left when set sizes are fixed:
+  // docs/estimation.md.
   void FindErrors() {
     uint32_t within = 0;
     for (uint32_t region = 1; region < regions_; ++region) {

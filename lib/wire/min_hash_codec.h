@@ -9,8 +9,7 @@
 
 namespace vesica {
 
-// The cells of a MinHash as the gaps between their codes, with a Rice parameter for each octave: research/sketches.md,
-// section 13.
+// The cells of a MinHash as the gaps between their codes, with a Rice parameter for each octave: FORMAT.md.
 
 // Sets what `info` says of the sample and its payload.
 void DescribeMinHash(const MinHash& sample, ImageInfo* info);

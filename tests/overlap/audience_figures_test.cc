@@ -74,7 +74,7 @@ TEST(OverlapFiguresTest, ExpectedFalseMatches) {
   EXPECT_EQ(ExpectedFalseMatches(0, Method::kExact64), 0);
   EXPECT_EQ(ExpectedFalseMatches(1, Method::kExact64), 0);
   EXPECT_EQ(ExpectedFalseMatches(2, Method::kExact64), std::ldexp(1.0, -64));
-  // research/exact.md: 20 million distinct, 1.1e-5.
+  // 20 million distinct: 1.1e-5.
   EXPECT_NEAR(ExpectedFalseMatches(2e7, Method::kExact64), 1.08e-5, 1e-7);
   EXPECT_EQ(ExpectedFalseMatches(1e9, Method::kExact128), 1e9 * (1e9 - 1) * std::ldexp(1.0, -129));
   EXPECT_EQ(ExpectedFalseMatches(1e9, Method::kExactBytes), 0);

@@ -107,7 +107,7 @@ void RunHyperLogLog(const Regime& regime, const HyperLogLogShape& shape, int tri
   });
 }
 
-// The regimes of research/sketches.md, with the errors to reach.
+// Sizes and overlaps of every kind, with the errors to reach.
 const Regime kR1{"R1", 50'000, 1'000'000, 8'000, 0.090};
 const Regime kR2{"R2", 1'000'000, 1'000'000, 50'000, 0.0405};
 const Regime kR3{"R3", 1'000'000, 1'000'000, 500'000, 0.0110};

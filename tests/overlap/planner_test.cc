@@ -58,7 +58,7 @@ TEST(PlannerTest, DISABLED_SlowHalfWidthsAreThoseOfSimulation) {
   }
 }
 
-// The predictions of research/sketches.md, section 13, in standard errors at 16 KiB.
+// Predictions of an independent program, in standard errors at 16 KiB.
 TEST(PlannerTest, AgreesWithTheResearch) {
   struct Row {
     double size, ratio, share, error;

@@ -176,7 +176,7 @@ void ExpectCoverage(const Sizes& sizes, uint64_t bytes, bool registers, bool cou
   }
 }
 
-// Three sets of 50,000, 200,000 and 1,000,000 (research/sketches.md, section 7).
+// Three sets of 50,000, 200,000 and 1,000,000.
 const Sizes kThreeSets = {0, 38'000, 164'000, 4'000, 962'000, 6'000, 30'000, 2'000};
 
 TEST(RegionEstimateTest, CoversThreeSets) {
