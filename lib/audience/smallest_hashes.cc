@@ -69,8 +69,7 @@ void SmallestHashes<T>::Append(std::span<const T> hashes) {
 }
 
 template <HashElement T>
-void SmallestHashes<T>::Append(SmallestHashes& other) {
-  other.Compact();
+void SmallestHashes<T>::Append(const SmallestHashes& other) {
   complete_ &= other.complete_;
   if (other.threshold_ < threshold_) {
     SetThreshold(other.threshold_);

@@ -29,7 +29,7 @@ class SmallestHashes {
   // Below 0.5 ns a hash once the threshold has dropped.
   void Append(const HashedBatch& batch);
   void Append(std::span<const T> hashes);
-  void Append(SmallestHashes& other);  // which is compacted; of the same size
+  void Append(const SmallestHashes& other);  // of the same size
 
   void Clear();
 
