@@ -37,6 +37,7 @@ def google_benchmark(args, name, extra):
             "cpu": statistics.median(v["cpu_time"] for v in values) * unit[values[0]["time_unit"]],
             "wall": statistics.median(v["real_time"] for v in values) * unit[values[0]["time_unit"]],
             "bytes_per_row": values[0].get("bytes_per_row"),
+            "items_per_second": statistics.median(v.get("items_per_second", 0) for v in values),
         }
     return medians
 
@@ -84,6 +85,40 @@ def company_rows(args):
             for name in ("minhash", "hyperloglog")]
 
 
+def sketch_rows(args):
+    found = google_benchmark(args, "sketch_bench", ["--benchmark_filter=Xxh3|/16384|Merge.*/65536"])
+
+    def update(what, ours, floor, target):
+        seconds, floor_seconds = found[ours]["cpu"], found[floor]["cpu"]
+        return {"what": f"{what}, 16 KiB, 10M keys, column to sketch", "ours": f"{seconds * 1e3:.1f} ms",
+                "peer": f"{floor_seconds * 1e3:.1f} ms XXH3_64 of the same bytes",
+                "ratio": f"{floor_seconds / seconds:.2f} of its speed", "target": target}
+
+    def time(what, seconds, target):
+        return {"what": what, "ours": f"{seconds * 1e6:.1f} us", "peer": "", "ratio": "", "target": target}
+
+    def speed(what, run, target):
+        return {"what": what, "ours": f"{run['items_per_second'] / 1e6:.0f} M/s", "peer": "", "ratio": "",
+                "target": target}
+
+    merges = ("BM_MergeHyperLogLog/65536", "BM_MergeMinHash/16384")
+    pairs = google_benchmark(args, "estimate_bench", ["--benchmark_filter=Pair.*one_to_twenty/16384"])
+    codec = google_benchmark(args, "wire_bench", ["--benchmark_filter=MinHash/16384"])
+    return [
+        update("HyperLogLog of integers", "BM_HyperLogLogIntegers/16384", "BM_BareXxh3Integers", ">= 0.75"),
+        update("HyperLogLog of addresses", "BM_HyperLogLogAddresses/16384", "BM_BareXxh3Addresses", ">= 0.85"),
+        update("MinHash of addresses", "BM_MinHashAddresses/16384", "BM_BareXxh3Addresses", ">= 0.6"),
+        time("merge of two HyperLogLogs of 64 KiB", found[merges[0]]["cpu"], "<= 4 us"),
+        time("merge of two MinHashes of 16 KiB", found[merges[1]]["cpu"], "<= 100 us"),
+        time("overlap of two MinHashes of 16 KiB with intervals", pairs["BM_PairMinHash/one_to_twenty/16384"]["cpu"],
+             "<= 200 us"),
+        time("overlap of two HyperLogLogs of 16 KiB with intervals",
+             pairs["BM_PairHyperLogLog/one_to_twenty/16384"]["cpu"], "<= 300 us"),
+        speed("encode a MinHash of 16 KiB, cells", codec["BM_EncodeMinHash/16384"], ">= 100 M/s"),
+        speed("decode a MinHash of 16 KiB, cells", codec["BM_DecodeMinHash/16384"], ">= 150 M/s"),
+    ]
+
+
 def row(what, ours, peer, peer_name, target):
     return {"what": what, "ours": f"{ours * 1e3:.1f} ms", "peer": f"{peer * 1e3:.1f} ms {peer_name}",
             "ratio": f"{ours / peer:.2f}", "target": target}
@@ -123,6 +158,7 @@ def main():
     rows_of_a_file = 200_000 if args.quick else 10_000_000
     rows = region_rows(args)
     rows += audience_rows(args)
+    rows += sketch_rows(args)
     rows += company_rows(args)
     rows += script_rows(args, "duckdb_bench.py", [library, *small])
     rows += script_rows(args, "file_to_answer.py", [args.build / "bin" / "vesica", rows_of_a_file])
