@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <memory>
@@ -37,7 +38,7 @@ nlohmann::ordered_json ToJson(const std::string& path, const vesica_image_info& 
   json["exact_count"] = nullptr;
   if ((info.flags & VESICA_IMAGE_EXACT_COUNT) != 0) json["exact_count"] = info.exact_count;
   for (const auto& [key, value] : {std::pair("count", count.value), {"lower", count.lower}, {"upper", count.upper}}) {
-    json[key] = static_cast<uint64_t>(std::llround(value));
+    json[key] = static_cast<uint64_t>(std::llround(std::min(value, 0x1p62)));
   }
   return json;
 }

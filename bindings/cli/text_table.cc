@@ -23,7 +23,7 @@ std::string CountText(uint64_t count) {
 
 std::string CountText(const vesica_estimate& estimate) {
   if (std::isnan(estimate.value)) return "undefined";
-  return CountText(static_cast<uint64_t>(std::llround(std::max(estimate.value, 0.0))));
+  return CountText(static_cast<uint64_t>(std::llround(std::clamp(estimate.value, 0.0, 0x1p62))));
 }
 
 std::string IntervalText(const vesica_estimate& estimate) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <span>
 
@@ -22,7 +23,10 @@ absl::StatusOr<Audience> Combine(SetOperation operation, vesica_context* context
   return operation(a->impl, b->impl, context->impl);
 }
 
-uint64_t RoundedCount(const Audience& audience) { return static_cast<uint64_t>(std::llround(CountOf(audience).value)); }
+// As Regions::Set::count.
+uint64_t RoundedCount(const Audience& audience) {
+  return static_cast<uint64_t>(std::llround(std::min(CountOf(audience).value, 0x1p62)));
+}
 
 }  // namespace
 }  // namespace vesica::capi

@@ -54,7 +54,8 @@ Regions::Set DescribeSet(const Audience& audience, std::string name) {
   Regions::Set set{std::move(name), audience.quality(), audience.derived()};
   if (IsSketch(audience)) {
     set.estimate = CountOf(audience);
-    set.count = static_cast<uint64_t>(std::llround(set.estimate->value));
+    // Full registers, which nothing but a crafted image has, are estimated at more than llround() takes.
+    set.count = static_cast<uint64_t>(std::llround(std::min(set.estimate->value, 0x1p62)));
   } else {
     set.count = audience.count();
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "overlap/audience_pairs.h"
+
 namespace vesica {
 namespace {
 
@@ -17,8 +19,10 @@ Estimate Count(uint64_t count) { return Estimate::Exact(static_cast<double>(coun
 // Of the pairs (0,1), (0,2), ..., (1,2), ...: row `low` comes after rows of sets.size() - 1, sets.size() - 2, ...
 // pairs.
 Overlap PairOf(const std::vector<Overlap>& pairs, const std::vector<Regions::Set>& sets, uint32_t a, uint32_t b,
-               Method method) {
-  if (a == b) return Overlap::OfItself(sets[a].size(), method);
+               Method method, const IdentityStamp& stamp) {
+  // An exact set among sketches is counted.
+  const bool counted = !sets[a].estimate.has_value() && !IsExact(method);
+  if (a == b) return Overlap::OfItself(sets[a].size(), counted ? ExactMethod(stamp) : method);
   const uint64_t low = std::min(a, b);
   const uint64_t high = std::max(a, b);
   const Overlap& pair = pairs[low * (2 * sets.size() - low - 1) / 2 + (high - low - 1)];
@@ -107,12 +111,12 @@ Estimate Regions::Region(uint32_t members) const {
 }
 
 Overlap Regions::Pair(uint32_t a, uint32_t b) const {
-  if (!estimates.empty()) return PairOf(pairs, sets, a, b, method);
+  if (!estimates.empty()) return PairOf(pairs, sets, a, b, method, stamp);
   uint64_t members_of[4] = {};  // by whether in a (1) and in b (2)
   for (size_t m = 1; m < counts.size(); ++m) members_of[(m >> a & 1) | (m >> b & 1) << 1] += counts[m];
   return Overlap::FromCounts(members_of[1], members_of[2], members_of[3], method);
 }
 
-Overlap Matrix::Pair(uint32_t a, uint32_t b) const { return PairOf(pairs, sets, a, b, method); }
+Overlap Matrix::Pair(uint32_t a, uint32_t b) const { return PairOf(pairs, sets, a, b, method, stamp); }
 
 }  // namespace vesica

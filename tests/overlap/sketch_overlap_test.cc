@@ -6,6 +6,7 @@
 #include <numeric>
 #include <vector>
 
+#include "audience/hyper_log_log.h"
 #include "tests/model/hash_sets.h"
 #include "vesica/overlap.h"
 #include "vesica/status.h"
@@ -124,6 +125,8 @@ TEST(SketchOverlapTest, RegionsAndMatrixAgreeWithPairs) {
         if (a != b) ExpectSame(matrix.Pair(a, b).jaccard, OverlapOf(audiences[a], audiences[b], context)->jaccard);
       }
     }
+    EXPECT_EQ(matrix.Pair(1, 1).method, Method::kExact64);
+    EXPECT_EQ(regions.Pair(0, 0).method, regions.method);
     EXPECT_EQ(matrix.method, kind == Representation::kMinHash ? Method::kMinHash : Method::kHyperLogLog);
   }
 }
@@ -147,6 +150,18 @@ TEST(SketchOverlapTest, FiveSetsWithASketchAreAMatrixOnly) {
   const absl::Status status = MatrixOf(Addresses(audiences), {}, context).status();
   EXPECT_EQ(GetErrorInfo(status).code, ErrorCode::kUnsupported);
   EXPECT_EQ(GetErrorInfo(status).index, 3u);
+}
+
+TEST(SketchOverlapTest, RegistersThatAreFullHaveACountAllTheSame) {
+  Context context = MakeContext();
+  const HyperLogLogShape shape = HyperLogLogShape::Of(1 << 20, 3).value();
+  const std::vector<uint8_t> full(shape.registers(), shape.max_code());
+  const Audience audience(std::make_shared<const HyperLogLog>(shape, full), Range(0, 1, Representation::kExact).stamp(),
+                          Quality(), /*derived=*/true);
+  const Regions regions = RegionsOf(Addresses({audience, audience}), {}, context).value();
+  EXPECT_TRUE(std::isfinite(CountOf(audience).upper));
+  EXPECT_GT(regions.sets[0].count, uint64_t{1} << 50);
+  EXPECT_LE(regions.sets[0].count, uint64_t{1} << 62);
 }
 
 TEST(SketchOverlapTest, AnExactCountMakesTheAnswerMoreExact) {
