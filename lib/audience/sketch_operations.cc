@@ -120,6 +120,7 @@ absl::Status CheckRepresentationsMeet(const Audience& a, const Audience& b) {
 }
 
 absl::StatusOr<Audience> UnionOfSketches(const Audience& a, const Audience& b) {
+  if (absl::Status status = CheckSameIdentity(a.stamp(), b.stamp()); !status.ok()) return AtIndex(status, 1);
   if (absl::Status status = CheckRepresentationsMeet(a, b); !status.ok()) return AtIndex(status, 1);
   if (a.representation() == Representation::kExact) return UnionOfSketches(b, a);
   Audience::Keys keys;

@@ -197,6 +197,28 @@ TEST(SketchBuilderTest, SketchesThatCannotMeetSaySo) {
   EXPECT_EQ(GetErrorInfo(min_hash.Contains(Column(keys), identity, found)).code, ErrorCode::kUnsupported);
 }
 
+TEST(SketchBuilderTest, SketchesOfDifferentIdentitiesDoNotMeet) {
+  Context context = MakeContext();
+  const std::vector<uint8_t> secret(32, 7);
+  const Profile profile = Profile::Open("int64/1").value();
+  const Identity keyed = Identity::Create(profile, HashWidth::k64, secret).value();
+  std::vector<int64_t> keys(5000);
+  for (size_t i = 0; i < keys.size(); ++i) keys[i] = static_cast<int64_t>(i);
+  for (const Representation representation : kSketches) {
+    const BuilderOptions options{representation, 1024};
+    const Audience plain = Build(IntegerIdentity(), keys, options),
+                   wide = Build(IntegerIdentity(HashWidth::k128), keys, {});
+    const Audience other = Build(keyed, keys, options);
+    const auto field = [](const absl::Status& status) { return GetErrorInfo(status).field; };
+    EXPECT_EQ(field(Union(plain, other, context).status()), StampField::kFamily);
+    EXPECT_EQ(field(Union(plain, wide, context).status()), StampField::kWidth);
+    EXPECT_EQ(field(Union(wide, plain, context).status()), StampField::kWidth);
+    EXPECT_EQ(field(Builder(context, IntegerIdentity(), options).Merge(other)), StampField::kFamily);
+    const Audience* both[] = {&plain, &other};
+    EXPECT_EQ(field(MergeOf(both, options, context).status()), StampField::kFamily);
+  }
+}
+
 TEST(SketchBuilderTest, OptionsOutOfRangeAreRefused) {
   Context context = MakeContext();
   const auto code = [&](const BuilderOptions& options) {
