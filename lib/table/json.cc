@@ -1,9 +1,7 @@
 #include "vesica/json.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <iterator>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -11,6 +9,7 @@
 #include "table/json_writer.h"
 #include "table/warnings.h"
 #include "vesica/status.h"
+#include "vesica/table.h"
 
 namespace vesica {
 namespace {
@@ -30,19 +29,7 @@ void WriteCount(double value, JsonWriter& to) {
   whole >= 0 && whole <= kMaxInteger ? to.Integer(static_cast<uint64_t>(whole)) : WriteRatio(value, to);
 }
 
-// Estimates agree between machines to 9 significant digits: mathematical libraries differ beyond.
-double NineDigits(double value) {
-  if (!std::isfinite(value)) return value;
-  char text[32];
-  const auto end = std::to_chars(text, std::end(text), value, std::chars_format::general, 9).ptr;
-  std::from_chars(text, end, value);
-  return value;
-}
-
-Estimate Shown(const Estimate& estimate, Method method) {
-  if (IsExact(method)) return estimate;
-  return {NineDigits(estimate.value), NineDigits(estimate.lower), NineDigits(estimate.upper)};
-}
+Estimate Shown(const Estimate& estimate, Method method) { return IsExact(method) ? estimate : NineDigits(estimate); }
 
 using WriteFigure = void (*)(double, JsonWriter&);
 

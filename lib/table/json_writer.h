@@ -2,15 +2,15 @@
 #define VESICA_LIB_TABLE_JSON_WRITER_H_
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "table/figure_text.h"
+
 namespace vesica {
 
-// Writes JSON from front to back, without white space. Scalars take their text from nlohmann::json; its trees are not
-// used, as they allocate while they are destroyed and so end the process when there is no memory.
+// Writes JSON from front to back, without white space.
 class JsonWriter {
  public:
   void BeginObject() { Begin('{'); }
@@ -27,11 +27,11 @@ class JsonWriter {
     fresh_ = true;
   }
 
-  void Null() { Scalar(nullptr); }
-  void Boolean(bool value) { Scalar(value); }
-  void Integer(uint64_t value) { Scalar(value); }
-  void Number(double value) { Scalar(value); }        // in the fewest digits that read back the same
-  void Text(std::string_view text) { Scalar(text); }  // bytes that are not UTF-8 become U+FFFD
+  void Null() { Separate(), text_ += "null"; }
+  void Boolean(bool value) { Separate(), text_ += value ? "true" : "false"; }
+  void Integer(uint64_t value) { Separate(), AppendInteger(value, &text_); }
+  void Number(double value) { Separate(), AppendNumber(value, &text_); }
+  void Text(std::string_view text) { Separate(), AppendJsonText(text, &text_); }
 
   std::string Finish() && { return std::move(text_); }
 
@@ -45,12 +45,6 @@ class JsonWriter {
   void End(char bracket) {
     text_ += bracket;
     fresh_ = false;
-  }
-
-  template <class Value>
-  void Scalar(const Value& value) {
-    Separate();
-    text_ += nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   }
 
   void Separate() {
