@@ -23,6 +23,8 @@ PUBLIC_HEADERS = {
     "planner": "overlap",
     "wire": "wire",
     "json": "table",
+    "table": "table",
+    "answer_tables": "table",
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]')

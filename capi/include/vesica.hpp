@@ -509,6 +509,43 @@ inline double PlanHalfWidth(const vesica_plan_question& question, const vesica_b
   return half_width;
 }
 
+// An answer as rows of named columns.
+class Table {
+ public:
+  // Which table of the answer: VESICA_TABLE_*.
+  Table(const Regions& regions, uint32_t which) : Table(Made(vesica_regions_table, regions.get(), which)) {}
+  Table(const Matrix& matrix, uint32_t which) : Table(Made(vesica_matrix_table, matrix.get(), which)) {}
+
+  static Table OfPlan(const vesica_plan_question& question) { return Table(Made(vesica_plan_table, &question)); }
+  static Table OfProfiles() { return Table(Made(vesica_profiles_table)); }
+
+  vesica_table_info Info() const { return internal::Filled<vesica_table_info>(vesica_table_describe, get()); }
+
+  // Points into the table.
+  vesica_column_view Column(uint32_t index) const {
+    return internal::Filled<vesica_column_view>(vesica_table_column, get(), index);
+  }
+
+  // The caller releases `*out`, which may outlive the table.
+  void Arrow(ArrowArrayStream* out) const { internal::Call(vesica_table_arrow, get(), out); }
+
+  std::string Json() const { return internal::Text(vesica_table_json, get()); }
+  std::string Csv() const { return internal::Text(vesica_table_csv, get()); }
+
+  const vesica_table* get() const noexcept { return handle_.get(); }
+
+ private:
+  explicit Table(vesica_table* handle) : handle_(handle) {}
+  template <class Function, class... Arguments>
+  static vesica_table* Made(Function function, Arguments... arguments) {
+    vesica_table* made = nullptr;
+    internal::Call(function, arguments..., &made);
+    return made;
+  }
+
+  internal::Handle<vesica_table, vesica_table_free> handle_;
+};
+
 // The overlap of two audiences.
 inline vesica_overlap OverlapOf(Context& context, const Audience& a, const Audience& b) {
   return internal::Filled<vesica_overlap>(vesica_overlap_of_audiences, context.get(), a.get(), b.get());

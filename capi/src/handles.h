@@ -6,6 +6,7 @@
 #include "vesica/context.h"
 #include "vesica/hash.h"
 #include "vesica/overlap.h"
+#include "vesica/table.h"
 
 // What stands behind each opaque type: the C++ object, nothing more.
 
@@ -31,6 +32,10 @@ struct vesica_regions {
 
 struct vesica_matrix {
   vesica::Matrix impl;
+};
+
+struct vesica_table {
+  vesica::Table impl;
 };
 
 #endif  // VESICA_CAPI_SRC_HANDLES_H_

@@ -6,6 +6,7 @@
 #include "handles.h"
 #include "structs.h"
 #include "text.h"
+#include "vesica/answer_tables.h"
 #include "vesica/json.h"
 
 namespace vesica::capi {
@@ -18,6 +19,18 @@ absl::StatusOr<Matrix> MatrixOfAudiences(vesica_context* context, const vesica_a
   VESICA_RETURN_IF_ERROR(NotNull({{context, "context"}}));
   VESICA_ASSIGN_OR_RETURN(const AudienceList list, ToAudienceList(audiences, names, count, 2, kMaxMatrixSets));
   return MatrixOf(list.audiences, list.names, context->impl);
+}
+
+absl::StatusOr<Table> TableOf(const vesica_matrix* matrix, uint32_t which) {
+  VESICA_RETURN_IF_ERROR(NotNull({{matrix, "matrix"}}));
+  switch (which) {
+    case VESICA_TABLE_SETS:
+      return SetsTable(matrix->impl);
+    case VESICA_TABLE_PAIRS:
+      return PairsTable(matrix->impl);
+    default:
+      return Unsupported("a matrix has no such table");
+  }
 }
 
 }  // namespace
@@ -64,6 +77,11 @@ vesica_status vesica_matrix_json(const vesica_matrix* matrix, char* buffer, size
     VESICA_RETURN_IF_ERROR(NotNull({{matrix, "matrix"}}));
     return WriteText(vesica::ToJson(matrix->impl), buffer, capacity, length);
   });
+}
+
+vesica_status vesica_matrix_table(const vesica_matrix* matrix, uint32_t which, vesica_table** out,
+                                  vesica_error* error) {
+  return GuardNew(out, error, [&] { return TableOf(matrix, which); });
 }
 
 }  // extern "C"

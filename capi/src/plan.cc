@@ -1,6 +1,8 @@
 #include "builder_options.h"
 #include "guard.h"
+#include "handles.h"
 #include "structs.h"
+#include "vesica/answer_tables.h"
 #include "vesica/planner.h"
 
 namespace vesica::capi {
@@ -17,6 +19,11 @@ absl::StatusOr<BuilderOptions> ToPlanned(const vesica_builder_options* given) {
   VESICA_ASSIGN_OR_RETURN(const BuilderOptions options, ToBuilderOptions(given));
   if (options.mantissa_bits == 0) return Unsupported("plans are for registers with mantissa bits");
   return options;
+}
+
+absl::StatusOr<Table> TableOf(const vesica_plan_question* question) {
+  VESICA_ASSIGN_OR_RETURN(const PlanQuestion asked, ToQuestion(question));
+  return PlanTable(asked);
 }
 
 }  // namespace
@@ -57,6 +64,10 @@ vesica_status vesica_plan_half_width(const vesica_plan_question* question, const
                             vesica::ExpectedHalfWidth(asked, wanted.representation, wanted.bytes));
     return absl::OkStatus();
   });
+}
+
+vesica_status vesica_plan_table(const vesica_plan_question* question, vesica_table** out, vesica_error* error) {
+  return GuardNew(out, error, [&] { return TableOf(question); });
 }
 
 }  // extern "C"

@@ -9,6 +9,7 @@
 #include "handles.h"
 #include "structs.h"
 #include "text.h"
+#include "vesica/answer_tables.h"
 
 namespace vesica::capi {
 namespace {
@@ -91,6 +92,10 @@ vesica_status vesica_profile_canonicalize(const vesica_profile* profile, const v
     return vesica::MakeError(vesica::ErrorCode::kInvalidKey,
                              absl::StrCat("the key is invalid: ", absl::string_view(words.data(), words.size())));
   });
+}
+
+vesica_status vesica_profiles_table(vesica_table** out, vesica_error* error) {
+  return GuardNew(out, error, vesica::ProfilesTable);
 }
 
 }  // extern "C"

@@ -8,6 +8,7 @@
 #include "handles.h"
 #include "structs.h"
 #include "text.h"
+#include "vesica/answer_tables.h"
 #include "vesica/json.h"
 
 namespace vesica::capi {
@@ -55,6 +56,20 @@ absl::StatusOr<const Regions::Set*> SetOf(const vesica_regions* regions, uint32_
   VESICA_RETURN_IF_ERROR(NotNull({{regions, "regions"}}));
   if (set >= regions->impl.sets.size()) return InvalidArgument("set is past the last set");
   return &regions->impl.sets[set];
+}
+
+absl::StatusOr<Table> TableOf(const vesica_regions* regions, uint32_t which) {
+  VESICA_RETURN_IF_ERROR(NotNull({{regions, "regions"}}));
+  switch (which) {
+    case VESICA_TABLE_SETS:
+      return SetsTable(regions->impl);
+    case VESICA_TABLE_REGIONS:
+      return RegionsTable(regions->impl);
+    case VESICA_TABLE_PAIRS:
+      return PairsTable(regions->impl);
+    default:
+      return Unsupported("regions have no such table");
+  }
 }
 
 }  // namespace
@@ -146,6 +161,11 @@ vesica_status vesica_regions_json(const vesica_regions* regions, char* buffer, s
     VESICA_RETURN_IF_ERROR(NotNull({{regions, "regions"}}));
     return WriteText(vesica::ToJson(regions->impl), buffer, capacity, length);
   });
+}
+
+vesica_status vesica_regions_table(const vesica_regions* regions, uint32_t which, vesica_table** out,
+                                   vesica_error* error) {
+  return GuardNew(out, error, [&] { return TableOf(regions, which); });
 }
 
 }  // extern "C"

@@ -48,6 +48,10 @@ template <>
 inline constexpr uint32_t kV1Size<vesica_image_info> = VESICA_IMAGE_INFO_V1_SIZE;
 template <>
 inline constexpr uint32_t kV1Size<vesica_builder_options> = VESICA_BUILDER_OPTIONS_V1_SIZE;
+template <>
+inline constexpr uint32_t kV1Size<vesica_table_info> = VESICA_TABLE_INFO_V1_SIZE;
+template <>
+inline constexpr uint32_t kV1Size<vesica_column_view> = VESICA_COLUMN_VIEW_V1_SIZE;
 
 // No struct gets near this; a larger struct_size was never set.
 inline constexpr uint32_t kMaxStructSize = 4096;

@@ -392,6 +392,79 @@ TEST(FailingMemory, Json) {
       "matrix", [&](auto* error) { return vesica_matrix_json(matrix.get(), nullptr, 0, &length, error); }, [](bool) {});
 }
 
+TEST(FailingMemory, Tables) {
+  vc::Context context;
+  const vc::Profile profile("email/1");
+  const vc::Audience a = AudienceOf(context, profile, A()), b = AudienceOf(context, profile, B());
+  const vc::Regions regions(context, {&a, &b}, {"not \xff UTF-8", "b"});
+  const vc::Matrix matrix(context, {&a, &b});
+  const vesica_plan_question question = vc::PlanQuestion(1000, 2000, 0.5, 0.5);
+  for (const uint32_t which : {VESICA_TABLE_SETS, VESICA_TABLE_REGIONS, VESICA_TABLE_PAIRS}) {
+    FailMaking<vesica_table, vesica_table_free>(
+        "regions", [&](auto** out, auto* error) { return vesica_regions_table(regions.get(), which, out, error); },
+        [](auto*) {});
+  }
+  FailMaking<vesica_table, vesica_table_free>(
+      "matrix",
+      [&](auto** out, auto* error) { return vesica_matrix_table(matrix.get(), VESICA_TABLE_PAIRS, out, error); },
+      [](auto*) {});
+  FailMaking<vesica_table, vesica_table_free>(
+      "plan", [&](auto** out, auto* error) { return vesica_plan_table(&question, out, error); }, [](auto*) {},
+      /*every=*/kFewer);
+  FailMaking<vesica_table, vesica_table_free>("profiles", vesica_profiles_table, [](auto*) {});
+}
+
+TEST(FailingMemory, TableText) {
+  vc::Context context;
+  const vc::Audience a = AudienceOf(context, vc::Profile("email/1"), A());
+  const vc::Table table(vc::Regions(context, {&a, &a}), VESICA_TABLE_PAIRS);
+  const std::string json = table.Json(), csv = table.Csv();
+  std::string text(std::max(json.size(), csv.size()) + 1, '\0');
+  size_t length = 0;
+  FailEverywhere(
+      "json", [&](auto* error) { return vesica_table_json(table.get(), text.data(), text.size(), &length, error); },
+      [&](bool ok) { EXPECT_TRUE(!ok || text.c_str() == json); });
+  FailEverywhere(
+      "csv", [&](auto* error) { return vesica_table_csv(table.get(), text.data(), text.size(), &length, error); },
+      [&](bool ok) { EXPECT_TRUE(!ok || text.c_str() == csv); });
+}
+
+TEST(FailingMemory, TableArrow) {
+  const vc::Table table = vc::Table::OfProfiles();
+  ArrowArrayStream stream{};
+  const auto release = [](auto* exported) {
+    if (exported->release != nullptr) exported->release(exported);
+  };
+  FailEverywhere(
+      "stream", [&](auto* error) { return vesica_table_arrow(table.get(), &stream, error); },
+      [&](bool ok) {
+        EXPECT_EQ(stream.release != nullptr, ok);
+        release(&stream);
+      });
+  table.Arrow(&stream);
+  const auto status_of = [](int code) { return code == 0 ? VESICA_OK : VESICA_OUT_OF_MEMORY; };
+  const auto call = [&](auto function, auto* out) {
+    return [&, function, out](vesica_error* error) {
+      const vesica_status status = status_of(function(&stream, out));
+      error->status = status;
+      error->message[0] = stream.get_last_error(&stream)[0];
+      return status;
+    };
+  };
+  ArrowSchema schema{};
+  FailEverywhere("schema", call(stream.get_schema, &schema), [&](bool ok) {
+    EXPECT_EQ(schema.release != nullptr, ok);
+    release(&schema);
+  });
+  ArrowArray array{};
+  FailEverywhere("array", call(stream.get_next, &array), [&](bool ok) {
+    EXPECT_EQ(array.release != nullptr, ok);
+    EXPECT_TRUE(!ok || array.length == static_cast<int64_t>(vesica_profile_count()));
+    release(&array);
+  });
+  release(&stream);
+}
+
 // As vesica.h promises: what it asks for does not grow with the audiences.
 TEST(Memory, OverlapOfAudiencesTakesMemoryForNeither) {
   vc::Context context;

@@ -62,6 +62,7 @@ void test_audience(void);
 void test_compare(void);
 void test_sketch(void);
 void test_structs(void);
+void test_table(void);
 void test_process(void);
 
 #endif

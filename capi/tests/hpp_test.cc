@@ -106,6 +106,24 @@ TEST(Hpp, ProgressCancelsByReturningOrThrowing) {
   }
 }
 
+TEST(Hpp, ShowsAnswersAsTables) {
+  vc::Context context;
+  const vc::Audience a = vc::Builder(context, vc::Profile("email/1")).Add(vc::Column::OfStrings(kCrm)).Build();
+  const vc::Table sets(vc::Regions(context, {&a, &a}), VESICA_TABLE_SETS);
+  EXPECT_EQ(sets.Info().rows, 2u);
+  EXPECT_STREQ(sets.Info().name, "sets");
+  EXPECT_STREQ(sets.Column(0).name, "name");
+  EXPECT_EQ(sets.Csv().substr(0, 10), "name,rows,");
+  const vc::Table pairs(vc::Matrix(context, {&a, &a}, {"x", "y"}), VESICA_TABLE_PAIRS);
+  EXPECT_EQ(pairs.Json().substr(0, 18), R"([{"a":"x","b":"y",)");
+  ArrowArrayStream stream{};
+  pairs.Arrow(&stream);
+  stream.release(&stream);
+  EXPECT_EQ(vc::Table::OfPlan(vc::PlanQuestion(1000, 100, 0.5, 0.1)).Info().rows, 3u);
+  EXPECT_EQ(vc::Table::OfProfiles().Info().rows, vesica_profile_count());
+  EXPECT_THROW(vc::Table(vc::Matrix(context, {&a, &a}), VESICA_TABLE_REGIONS), vc::Error);
+}
+
 TEST(Hpp, ListsProfilesAndMemory) {
   EXPECT_EQ(vc::Profile::List().size(), vesica_profile_count());
   vc::Context context;

@@ -67,7 +67,7 @@ static void* newer(const void* value, size_t size, int filler) {
   } while (0)
 
 static void test_results(vesica_context* context, const vesica_audience* audience, const vesica_regions* regions,
-                         const vesica_matrix* matrix) {
+                         const vesica_matrix* matrix, const vesica_table* table) {
   const vesica_plan_question question = {.struct_size = sizeof(question),
                                          .size_a = 1000,
                                          .size_b = 2000,
@@ -87,6 +87,8 @@ static void test_results(vesica_context* context, const vesica_audience* audienc
   CHECK_RESULT(vesica_overlap, 272, vesica_regions_overlap(regions, 0, 1, out, &error));
   CHECK_RESULT(vesica_overlap, 272, vesica_matrix_overlap(matrix, 0, 1, out, &error));
   CHECK_RESULT(vesica_overlap, 272, vesica_overlap_of_audiences(context, audience, audience, out, &error));
+  CHECK_RESULT(vesica_table_info, 40, vesica_table_describe(table, out, &error));
+  CHECK_RESULT(vesica_column_view, 56, vesica_table_column(table, 0, out, &error));
 }
 
 static void test_options(vesica_context* context, const vesica_profile* profile) {
@@ -102,8 +104,14 @@ static void test_options(vesica_context* context, const vesica_profile* profile)
   vesica_builder* builder = NULL;
   vesica_regions* regions = NULL;
   vesica_audience* audience = NULL;
+  vesica_plan_question question = {.struct_size = sizeof(question)};
+  vesica_table* table = NULL;
   uint8_t found[2];
   vesica_error error;
+  question.size_a = question.size_b = 1000;
+  question.share_of_smaller = question.relative_half_width = 0.5;
+  CHECK_OPTIONS(vesica_plan_question, question, 40, vesica_plan_table(options, &table, &error),
+                vesica_table_free(table));
   CHECK_OPTIONS(vesica_context_options, context_options, 32, vesica_context_create(options, &made_context, &error),
                 vesica_context_free(made_context));
   CHECK_OPTIONS(vesica_profile_options, profile_options, 32,
@@ -190,14 +198,17 @@ void test_structs(void) {
   const vesica_audience* both[2] = {NULL, NULL};
   vesica_regions* regions = NULL;
   vesica_matrix* matrix = NULL;
+  vesica_table* table = NULL;
   vesica_error error;
   both[0] = both[1] = audience;
   CHECK_OK(vesica_regions_of_audiences(context, both, NULL, 2, &regions, &error));
   CHECK_OK(vesica_matrix_of_audiences(context, both, NULL, 2, &matrix, &error));
-  test_results(context, audience, regions, matrix);
+  CHECK_OK(vesica_matrix_table(matrix, VESICA_TABLE_PAIRS, &table, &error));
+  test_results(context, audience, regions, matrix, table);
   test_options(context, profile);
   test_arrays(context, profile);
   test_error_sizes();
+  vesica_table_free(table);
   vesica_matrix_free(matrix);
   vesica_regions_free(regions);
   vesica_audience_free(audience);

@@ -69,6 +69,9 @@ std::map<std::string, Call> Calls() {
   static vesica_image_info image{};
   static vesica_plan_question question{};
   static vesica_plan_answer plan{};
+  static vesica_table_info table_info{};
+  static vesica_column_view column_view{};
+  static ArrowArrayStream stream{};
   static double half_width;
   static char buffer[8];
   static uint8_t found[1];
@@ -80,6 +83,7 @@ std::map<std::string, Call> Calls() {
   auto* const audience = Stale<vesica_audience>();
   auto* const regions = Stale<vesica_regions>();
   auto* const matrix = Stale<vesica_matrix>();
+  auto* const table = Stale<vesica_table>();
   static const vesica_audience* const audiences[] = {audience, audience};
   using E = vesica_error*;
   return {
@@ -138,6 +142,15 @@ std::map<std::string, Call> Calls() {
       {"vesica_matrix_info", [=](E e) { return vesica_matrix_info(matrix, &answer, e); }},
       {"vesica_matrix_overlap", [=](E e) { return vesica_matrix_overlap(matrix, 0, 1, &overlap, e); }},
       {"vesica_matrix_json", [=](E e) { return vesica_matrix_json(matrix, buffer, 8, &length, e); }},
+      {"vesica_regions_table", [=](E e) { return Make<vesica_table>(e, vesica_regions_table, regions, 1u); }},
+      {"vesica_matrix_table", [=](E e) { return Make<vesica_table>(e, vesica_matrix_table, matrix, 1u); }},
+      {"vesica_plan_table", [=](E e) { return Make<vesica_table>(e, vesica_plan_table, &question); }},
+      {"vesica_profiles_table", [=](E e) { return Make<vesica_table>(e, vesica_profiles_table); }},
+      {"vesica_table_describe", [=](E e) { return vesica_table_describe(table, &table_info, e); }},
+      {"vesica_table_column", [=](E e) { return vesica_table_column(table, 0, &column_view, e); }},
+      {"vesica_table_arrow", [=](E e) { return vesica_table_arrow(table, &stream, e); }},
+      {"vesica_table_json", [=](E e) { return vesica_table_json(table, buffer, 8, &length, e); }},
+      {"vesica_table_csv", [=](E e) { return vesica_table_csv(table, buffer, 8, &length, e); }},
   };
 }
 

@@ -46,6 +46,9 @@ struct TableColumn {
   std::vector<uint8_t> bits;      // kBool, laid out as validity
   std::string text;               // kText: the bytes of all rows
 
+  // Integers, counts, numbers, bits or, of kText, text; never nullptr.
+  const void* cells() const;
+
   bool IsNull(uint64_t row) const { return !validity.empty() && (validity[row / 8] >> row % 8 & 1) == 0; }
   bool BoolAt(uint64_t row) const { return (bits[row / 8] >> row % 8 & 1) != 0; }
   std::string_view TextAt(uint64_t row) const {

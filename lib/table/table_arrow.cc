@@ -15,9 +15,6 @@ namespace {
 // A multiple of 8, so that every slice begins with a whole byte of bits.
 constexpr uint64_t kBatchRows = uint64_t{1} << 20;
 
-// What a buffer without bytes points to: some readers do not take NULL.
-alignas(64) constexpr char kNoBytes[64] = {};
-
 const char* FormatOf(ColumnType type) {
   switch (type) {
     case ColumnType::kText:
@@ -115,29 +112,7 @@ std::vector<int64_t> Decimals(const std::vector<int64_t>& amounts, uint64_t begi
   return words;
 }
 
-template <class Value>
-const void* BytesOf(const Value& values) {
-  return values.empty() ? static_cast<const void*>(kNoBytes) : values.data();
-}
-
-const void* CellsOf(const TableColumn& column) {
-  switch (column.type) {
-    case ColumnType::kText:
-    case ColumnType::kInt64:
-    case ColumnType::kTime:
-    case ColumnType::kAmount:
-      return BytesOf(column.integers);
-    case ColumnType::kUint64:
-      return BytesOf(column.counts);
-    case ColumnType::kDouble:
-      return BytesOf(column.numbers);
-    case ColumnType::kBool:
-      return BytesOf(column.bits);
-  }
-  return kNoBytes;
-}
-
-// Rows [begin, begin + count) of a column; begin is a multiple of kBatchRows.
+// Rows [begin, begin + count) of a column, of which there are; begin is a multiple of kBatchRows.
 void ExportColumn(const Table& table, const TableColumn& column, uint64_t begin, uint64_t count, ArrowArray* out) {
   auto state = std::make_unique<Exported<ArrowArray>>(table);
   if (column.null_count != 0) {
@@ -146,17 +121,18 @@ void ExportColumn(const Table& table, const TableColumn& column, uint64_t begin,
   }
   out->length = static_cast<int64_t>(count);
   out->offset = static_cast<int64_t>(begin);
-  out->n_buffers = column.type == ColumnType::kText ? 3 : 2;
-  state->buffers[1] = CellsOf(column);
-  state->buffers[2] = BytesOf(column.text);
-  if (column.type == ColumnType::kAmount) {
+  out->n_buffers = 2;
+  state->buffers[1] = column.cells();
+  if (column.type == ColumnType::kText) {
+    out->n_buffers = 3;
+    state->buffers[1] = column.integers.data();
+    state->buffers[2] = column.cells();
+  } else if (column.type == ColumnType::kAmount) {
+    // The batch has its own cells, from offset 0 on; so must its validity be.
     state->decimals = Decimals(column.integers, begin, count);
-    state->buffers[1] = BytesOf(state->decimals);
-    if (begin != 0) {
-      // The slice has its own cells, which begin at 0, and so has to begin its validity.
-      if (state->buffers[0] != nullptr) state->buffers[0] = column.validity.data() + begin / 8;
-      out->offset = 0;
-    }
+    state->buffers[1] = state->decimals.data();
+    if (state->buffers[0] != nullptr) state->buffers[0] = column.validity.data() + begin / 8;
+    out->offset = 0;
   }
   out->buffers = state->buffers;
   HandOver(std::move(state), out);
