@@ -12,12 +12,13 @@ if(VESICA_STRICT)
   endif()
 endif()
 
-# One stage of lib/ as a static library: every .cc file of its folder.
+# One stage of lib/ as a static library: every .cc file of its folder and of the folders in it.
 #   vesica_stage(name DEPENDS earlier stages and libraries
 #                     HEADERS_ONLY libraries that are only included, and only in .cc files)
 function(vesica_stage name)
   cmake_parse_arguments(arg "" "" "DEPENDS;HEADERS_ONLY" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cc)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cc
+       ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*/*.cc)
   set(scope PUBLIC)
   if(sources)
     add_library(vesica_${name} STATIC ${sources})

@@ -24,7 +24,9 @@ PUBLIC_HEADERS = {
     "wire": "wire",
     "json": "table",
     "table": "table",
-    "answer_tables": "table",
+    "table": "table",
+    "events": "alignment",
+    "study": "alignment",
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]')

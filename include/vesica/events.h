@@ -1,0 +1,79 @@
+#ifndef VESICA_EVENTS_H_
+#define VESICA_EVENTS_H_
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "vesica/identity.h"
+#include "vesica/keys.h"
+
+namespace vesica {
+
+// What the numbers of a column are; text columns say it themselves.
+enum class EventUnit : uint8_t {
+  kPlain = 0,    // text, keys, whole numbers; of times: an epoch whose size tells its unit
+  kDays = 1,     // of times: days since 1970-01-01
+  kSeconds = 2,  // of times: since 1970-01-01 UTC
+  kMilliseconds = 3,
+  kMicroseconds = 4,
+  kNanoseconds = 5,
+  kDouble = 6,  // of amounts: 8-byte floating point
+  kFloat = 7,   // of amounts: 4-byte floating point
+};
+
+// One column of events. Names of the contract: company, person, account, event, team, time, stage, reason, source,
+// asset, deal, amount, currency, account_size, company_*; a study says which others are dimensions, and ignores the
+// rest. With kDouble and kFloat, `values` has the layout kIntegers and a width of 8 and 4, and its data are the
+// numbers.
+struct EventColumn {
+  std::string name;
+  KeyColumn values;
+  EventUnit unit = EventUnit::kPlain;
+  bool naive = false;  // of times with a unit: clock time, to be read in the study's zone
+};
+
+// Rows of events in the caller's memory, borrowed for the length of a call. Every column has `rows` rows.
+struct EventBatch {
+  uint64_t rows = 0;
+  std::vector<EventColumn> columns;
+};
+
+// Views a record batch (an Arrow struct array) as events, without copying. Columns of types that no column of events
+// has are left out. The array must outlive the batch. Fails with Unsupported where the array is no record batch or has
+// null records, Corrupt where the two structs contradict each other.
+absl::StatusOr<EventBatch> EventsFromArrow(const ArrowSchema& schema, const ArrowArray& array);
+
+// Why a row, or a value of it, was not taken. Append only.
+enum class RowProblem : uint8_t {
+  kBlankPerson = 0,    // row left out
+  kInvalidPerson = 1,  // row left out; persons.reasons says more
+  kUnknownEvent = 2,   // row left out: the event is blank or none of the contract
+  kInvalidTeam = 3,    // row left out: no team where one is required, or none of the contract
+  kNoAsset = 4,        // row left out: an asset event without asset
+  kNoDeal = 5,         // row left out: a deal event without deal or with a stage other than open, won and lost
+  kNoStage = 6,        // row left out: a stage event without stage
+  kInvalidTime = 7,    // taken without a time
+  kNaiveTime = 8,      // taken without a time: it needs a zone
+  kInvalidAmount = 9,  // taken without an amount
+  kInvalidSize = 10,   // taken without an account size
+};
+inline constexpr size_t kRowProblems = 11;
+std::string_view RowProblemText(RowProblem problem);  // as in the table `quality`: "naive_time"
+
+// What was read. Rows of a study are numbered from 0 through all batches.
+struct EventQuality {
+  uint64_t rows = 0;
+  uint64_t taken = 0;
+  Quality persons;  // the person keys of all rows
+  std::array<Quality::InvalidRows, kRowProblems> problems;
+
+  void Merge(const EventQuality& other);
+};
+
+}  // namespace vesica
+
+#endif  // VESICA_EVENTS_H_
