@@ -123,16 +123,4 @@ std::string_view Utf8Of(std::string_view text, std::string* repaired) {
   return *repaired;
 }
 
-double NineDigits(double value) {
-  if (!std::isfinite(value)) return value;
-  char text[32];
-  const auto end = std::to_chars(text, std::end(text), value, std::chars_format::general, 9).ptr;
-  std::from_chars(text, end, value);
-  return value;
-}
-
-Estimate NineDigits(const Estimate& estimate) {
-  return {NineDigits(estimate.value), NineDigits(estimate.lower), NineDigits(estimate.upper)};
-}
-
 }  // namespace vesica

@@ -189,14 +189,5 @@ TEST(Table, CopiesShareTheirCells) {
   EXPECT_EQ(copy.columns().data(), table.columns().data());
 }
 
-TEST(NineDigits, AreWhatNineDigitsOfTextSay) {
-  EXPECT_EQ(NineDigits(1.0 / 3), 0.333333333);
-  EXPECT_EQ(NineDigits(-123456789.5e10), -1.2345679e18);
-  EXPECT_EQ(NineDigits(0.0), 0.0);
-  EXPECT_EQ(NineDigits(5e-324), 4.94065646e-324);
-  EXPECT_TRUE(std::isnan(NineDigits(std::nan(""))));
-  EXPECT_TRUE(std::isinf(NineDigits(HUGE_VAL)));
-}
-
 }  // namespace
 }  // namespace vesica
