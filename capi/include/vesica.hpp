@@ -7,7 +7,8 @@
 // The namespace is named after the build target, vesica::c, and apart from the C++ library's own classes, whose ABI may
 // change: what is here is compiled into the caller and crosses the library's boundary as C.
 //
-// Handles are move-only; a moved-from handle may only be assigned to or destroyed. Figures are the structs of vesica.h,
+// Handles are move-only; a moved-from handle may only be assigned to or destroyed. Profile, Audience, Regions and Matrix
+// can also be made of a handle of the C interface, which they then own. Figures are the structs of vesica.h,
 // where every contract is written: ownership, threads, costs and errors are as there. A failure throws Error and leaves
 // its arguments as vesica.h says.
 #ifndef VESICA_VESICA_HPP_
@@ -140,6 +141,7 @@ struct ProfileOptions {
 
 class Profile {
  public:
+  explicit Profile(vesica_profile* handle) noexcept : handle_(handle) {}
   explicit Profile(const std::string& name, const ProfileOptions& options = {}) {
     vesica_profile_options c_options = internal::Sized<vesica_profile_options>();
     c_options.hash_bits = options.hash_bits;
@@ -288,6 +290,8 @@ inline vesica_builder_options SketchOptions(uint32_t representation, uint64_t sk
 // An immutable set of keys, exact or a sketch.
 class Audience {
  public:
+  explicit Audience(vesica_audience* handle) noexcept : handle_(handle) {}
+
   // Of an image.
   static Audience Load(Context& context, const void* image, size_t image_size) {
     vesica_audience* made = nullptr;
@@ -332,12 +336,10 @@ class Audience {
   const vesica_audience* get() const noexcept { return handle_.get(); }
 
  private:
-  friend class Builder;
   friend Audience Union(Context&, const Audience&, const Audience&);
   friend Audience Intersection(Context&, const Audience&, const Audience&);
   friend Audience Difference(Context&, const Audience&, const Audience&);
 
-  explicit Audience(vesica_audience* handle) : handle_(handle) {}
   template <class Function>
   static Audience Combine(Function function, Context& context, const Audience& a, const Audience& b) {
     vesica_audience* made = nullptr;
@@ -403,6 +405,8 @@ class Builder {
 // The counts of all regions of 1..8 sets.
 class Regions {
  public:
+  explicit Regions(vesica_regions* handle) noexcept : handle_(handle) {}
+
   // One shot, from keys. The sources' memory is only read during the call.
   Regions(Context& context, const Profile& profile, const std::vector<Source>& sets, uint32_t flags = 0) {
     std::vector<vesica_source> c_sets;
@@ -446,6 +450,8 @@ class Regions {
 // The overlap of every pair of audiences.
 class Matrix {
  public:
+  explicit Matrix(vesica_matrix* handle) noexcept : handle_(handle) {}
+
   // `names` is empty or has one for each.
   Matrix(Context& context, const std::vector<const Audience*>& audiences, const std::vector<std::string>& names = {});
 
@@ -545,6 +551,17 @@ class Table {
 
   internal::Handle<vesica_table, vesica_table_free> handle_;
 };
+
+// What a builder with these options makes of audiences of one stamp.
+inline Audience MergeOf(Context& context, const std::vector<const Audience*>& audiences,
+                        const vesica_builder_options& options) {
+  std::vector<const vesica_audience*> c_audiences;
+  for (const Audience* audience : audiences) c_audiences.push_back(audience == nullptr ? nullptr : audience->get());
+  vesica_audience* made = nullptr;
+  internal::Call(vesica_audience_merge, context.get(), static_cast<const vesica_audience* const*>(c_audiences.data()),
+                 static_cast<uint32_t>(c_audiences.size()), &options, &made);
+  return Audience(made);
+}
 
 // The overlap of two audiences.
 inline vesica_overlap OverlapOf(Context& context, const Audience& a, const Audience& b) {

@@ -59,6 +59,8 @@ TEST(Hpp, BuildsAndComparesAudiences) {
   const vc::Audience b = vc::Builder(context, profile).Add(vc::Column::OfStrings(kMarketing)).Build();
   EXPECT_EQ(vc::Union(context, a, b).Count().value, 5);
   EXPECT_EQ(vc::Intersection(context, a, b).Count().value, 2);
+  EXPECT_EQ(vc::MergeOf(context, {&a, &b}, vc::SketchOptions(VESICA_REPRESENTATION_EXACT)).Count().value, 5);
+  EXPECT_THROW(vc::MergeOf(context, {&a, nullptr}, vc::SketchOptions(VESICA_REPRESENTATION_EXACT)), vc::Error);
   EXPECT_EQ(vc::Difference(context, a, b).Count().value, 1);
   EXPECT_EQ(vc::OverlapOf(context, a, b).intersection.value, 2);
   EXPECT_EQ(vc::Regions(context, {&a, &b}).Overlap(0, 1).intersection.value, 2);
