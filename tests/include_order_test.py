@@ -24,7 +24,6 @@ PUBLIC_HEADERS = {
     "wire": "wire",
     "json": "table",
     "table": "table",
-    "table": "table",
     "events": "alignment",
     "study": "alignment",
 }

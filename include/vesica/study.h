@@ -1,0 +1,99 @@
+// A study: one table of events in, the tables of the field out.
+#ifndef VESICA_STUDY_H_
+#define VESICA_STUDY_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "vesica/context.h"
+#include "vesica/events.h"
+#include "vesica/hash.h"
+#include "vesica/table.h"
+
+namespace vesica {
+
+inline constexpr int64_t kHour = 3'600'000'000;  // microseconds, as all times
+inline constexpr int64_t kDay = 24 * kHour;
+
+// What may be chosen. Set() knows every option by its name here.
+struct StudyOptions {
+  std::vector<std::string> by;                                // dimensions: names of columns; at most 16
+  std::vector<std::pair<std::string, std::string>> by_pairs;  // of `by`, for `segments`
+  bool force_by = false;                                      // also those that look like names or keys of people
+  std::optional<int64_t> as_of;  // later events are left out; default: the time of the latest
+  std::string zone;              // of times without an offset: "UTC", "+02:00"; empty: not known
+  bool day_first = false;        // 3/4/2024 is 3 April
+  uint32_t min_cell = 0;         // counts from 1 to min_cell - 1 are hidden
+  uint32_t min_support = 10;     // least people of what is ranked or listed
+  double target_ratio = 20;      // people marketing should reach for one of sales
+  int64_t exposure_window = 30 * kDay;
+  int64_t response_window = 30 * kDay;
+  std::vector<int64_t> recency_buckets = {7 * kDay, 30 * kDay, 90 * kDay};  // bounds, ascending
+  std::string strata;                                                       // a dimension, of `recency`
+  std::string role;                                                         // a dimension, of `roles`
+  uint32_t reach_steps = 20;
+  uint32_t expected_min = 6;  // people of a buying group (Gartner: 6 to 10)
+  uint32_t expected_max = 10;
+  bool all_accounts = false;        // also those with fewer than min_support people
+  std::vector<std::string> stages;  // in order; empty: the preset that has most of the stages met
+  std::string handoff_stage = "MQL";
+  std::vector<std::string> accepted_stages = {"SAL", "SQL"};
+  int64_t ignore_after = 30 * kDay;
+  int64_t sla = 24 * kHour;
+  std::string period = "month";  // of `trend`: "month" or "week" (from Monday)
+  uint32_t resamples = 2000;     // of bootstrap intervals
+  uint64_t seed = 1;             // of them
+  uint32_t partitions = 256;     // 1..65536; no table depends on it
+  std::string spill_directory;   // where events go that are over the budget; empty: nowhere
+
+  // Sets an option from text: "30d", "24h", "15m", "10s" for times; "2024-03-31" or RFC 3339 for as_of; lists with
+  // commas, pairs as "region:industry". InvalidArgument for what is no option or none of its values.
+  absl::Status Set(std::string_view name, std::string_view value);
+
+  absl::Status Validate() const;
+};
+
+struct StudyTable {
+  const char* name;
+  const char* description;
+};
+
+// Every table there is, in their order.
+std::span<const StudyTable> StudyTables();
+
+// Serves one call at a time. Movable.
+class Study {
+ public:
+  // Persons are the same if they are under `person`. Fails with InvalidArgument where the options contradict
+  // themselves.
+  static absl::StatusOr<Study> Create(const Context& context, const Identity& person, StudyOptions options);
+  ~Study();
+  Study(Study&&) noexcept;
+  Study& operator=(Study&&) noexcept;
+
+  // Takes the events of a batch. The same tables come out for any batches, in any order, of the same rows. After a
+  // failure the study can only be thrown away.
+  absl::Status Add(const EventBatch& batch);
+
+  // The tables of these names, all without any. Events may be added afterwards and the study run again. Fails with
+  // InvalidArgument for a table there is not and a dimension that is refused.
+  absl::StatusOr<std::vector<Table>> Run(std::span<const std::string> tables = {});
+
+  EventQuality quality() const;  // of what was added so far
+
+ private:
+  class Impl;
+  explicit Study(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vesica
+
+#endif  // VESICA_STUDY_H_

@@ -1,0 +1,111 @@
+#include "alignment/engine.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/error.h"
+
+namespace vesica {
+namespace {
+
+auto Fields(const Event& e) {
+  return std::tie(e.person, e.time, e.kind, e.team, e.company, e.account, e.segment, e.details, e.flags, e.deal_state);
+}
+
+// The work of one worker on one partition after another.
+class PartitionFold {
+ public:
+  PartitionFold(const RecordLog<Event>& log, const FoldScope& scope, std::vector<Fold*> folds)
+      : log_(log), scope_(scope), folds_(std::move(folds)), held_(scope.context->ledger()) {
+    left_out_.resize(scope.data->companies.size());
+  }
+
+  absl::Status Run(uint32_t partition) {
+    const uint64_t count = log_.Count(partition);
+    if (count == 0) return absl::OkStatus();
+    Event* events = nullptr;
+    VESICA_RETURN_IF_ERROR(buffer_.Reserve(scope_.context->ledger(), count, &events));
+    uint64_t at = 0;
+    for (uint32_t shard = 0; shard < log_.workers(); ++shard) {
+      VESICA_RETURN_IF_ERROR(log_.Read(shard, partition, events + at));
+      const uint64_t end = at + log_.Count(shard, partition);
+      for (; at < end; ++at) scope_.data->Translate(shard, &events[at]);
+    }
+    std::sort(events, events + count, [](const Event& a, const Event& b) { return Fields(a) < Fields(b); });
+    for (uint64_t begin = 0; begin < count;) {
+      uint64_t end = begin + 1;
+      while (end < count && events[end].person == events[begin].person) ++end;
+      VESICA_RETURN_IF_ERROR(Visit({events + begin, events + end}));
+      begin = end;
+    }
+    uint64_t held = scope_.segments->held_bytes();
+    for (const Fold* fold : folds_) held += fold->held_bytes();
+    if (held <= reserved_) return absl::OkStatus();
+    VESICA_RETURN_IF_ERROR(held_.Add(held - reserved_));
+    reserved_ = held;
+    return absl::OkStatus();
+  }
+
+  const std::vector<LeftOutRows>& left_out() const { return left_out_; }
+
+ private:
+  // The events of one person and company, sorted.
+  absl::Status Visit(std::span<Event> events) {
+    LeftOutRows& left_out = left_out_[events.front().company];
+    size_t kept = 0;
+    for (size_t i = 0; i < events.size(); ++i) {
+      if (i > 0 && kept > 0 && events[i] == events[kept - 1]) {
+        ++left_out.duplicates;
+      } else if (events[i].time > scope_.data->as_of && events[i].has_time()) {
+        ++left_out.future;
+      } else {
+        events[kept++] = events[i];
+      }
+    }
+    if (kept == 0) return absl::OkStatus();
+    Timeline timeline;
+    timeline.events = events.first(kept);
+    Resolve(*scope_.data, *scope_.segments, &timeline);
+    for (Fold* fold : folds_) VESICA_RETURN_IF_ERROR(fold->Visit(timeline));
+    return absl::OkStatus();
+  }
+
+  const RecordLog<Event>& log_;
+  const FoldScope& scope_;
+  const std::vector<Fold*> folds_;
+  PartitionBuffer buffer_;
+  Reservation held_;  // of the folds
+  uint64_t reserved_ = 0;
+  std::vector<LeftOutRows> left_out_;
+};
+
+}  // namespace
+
+absl::Status FoldPeople(const RecordLog<Event>& log, std::span<const FoldScope> workers, std::span<Folds> folds,
+                        double progress_end, std::vector<LeftOutRows>* left_out) {
+  std::vector<std::unique_ptr<PartitionFold>> work;
+  for (const FoldScope& worker : workers) {
+    std::vector<Fold*> own;
+    for (Folds& of_all : folds) own.push_back(of_all[worker.worker].get());
+    work.push_back(std::make_unique<PartitionFold>(log, worker, std::move(own)));
+  }
+  ContextState& context = *workers.front().context;
+  VESICA_RETURN_IF_ERROR(context.ParallelFor(log.partitions(), progress_end, [&](uint32_t worker, uint64_t partition) {
+    return work[worker]->Run(static_cast<uint32_t>(partition));
+  }));
+  for (Folds& of_all : folds) {
+    for (size_t worker = 1; worker < of_all.size(); ++worker) {
+      VESICA_RETURN_IF_ERROR(of_all.front()->Merge(*of_all[worker]));
+      of_all[worker].reset();
+    }
+  }
+  for (const auto& worker : work) {
+    for (size_t company = 0; company < left_out->size(); ++company) {
+      (*left_out)[company].duplicates += worker->left_out()[company].duplicates;
+      (*left_out)[company].future += worker->left_out()[company].future;
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace vesica

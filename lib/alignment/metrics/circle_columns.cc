@@ -1,0 +1,57 @@
+#include "alignment/metrics/circle_columns.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace vesica {
+namespace {
+
+constexpr CirclePair kPairs[] = {
+    {"marketing", "sales", kMarketing, kSales},
+    {"brand", "demand", kBrand, kDemand},
+    {"brand", "sales", kBrand, kSales},
+    {"demand", "sales", kDemand, kSales},
+    {"target_marketing", "target_sales", kTargetMarketing, kTargetSales},
+    {"marketing", "target_sales", kMarketing, kTargetSales},
+};
+
+}  // namespace
+
+std::span<const CirclePair> CirclePairs() { return kPairs; }
+
+std::vector<ColumnSpec> PairColumns() {
+  return {{"a", ColumnType::kText},
+          {"b", ColumnType::kText},
+          {"n_a", ColumnType::kUint64},
+          {"n_b", ColumnType::kUint64},
+          {"n_both", ColumnType::kUint64},
+          {"n_union", ColumnType::kUint64},
+          {"share_of_a", ColumnType::kDouble},
+          {"share_of_b", ColumnType::kDouble},
+          {"overlap_coefficient", ColumnType::kDouble},
+          {"jaccard", ColumnType::kDouble},
+          {"dice", ColumnType::kDouble},
+          {"size_ratio", ColumnType::kDouble},
+          {"target_ratio", ColumnType::kDouble},
+          {"size_shortfall", ColumnType::kUint64},
+          {"reach_shortfall", ColumnType::kUint64}};
+}
+
+void AppendPair(const CirclePair& pair, const CircleCounts& counts, double target_ratio, TableBuilder* to) {
+  const uint64_t a = CountIn(counts, pair.in_a);
+  const uint64_t b = CountIn(counts, pair.in_b);
+  const uint64_t both = CountInBoth(counts, pair.in_a, pair.in_b);
+  to->Text(pair.a).Text(pair.b).Uint64(a).Uint64(b).Uint64(both).Uint64(a + b - both);
+  to->Ratio(both, a).Ratio(both, b).Ratio(both, std::min(a, b)).Ratio(both, a + b - both).Ratio(2 * both, a + b);
+  to->Ratio(a, b);
+  if (pair.in_a == kMarketing && pair.in_b == kSales) {
+    const double missing = std::ceil(target_ratio * static_cast<double>(b)) - static_cast<double>(a);
+    to->Double(target_ratio).RoundedUint64(std::max(0.0, missing));
+  } else {
+    to->Null().Null();
+  }
+  to->Uint64(b - both);
+}
+
+}  // namespace vesica

@@ -1,0 +1,14 @@
+#include "alignment/metrics/metrics.h"
+
+namespace vesica {
+
+const std::vector<Metric>& Metrics() {
+  static const auto* metrics = new std::vector<Metric>{
+      CirclesMetric(),
+      RegionsMetric(),
+      FunnelsMetric(),
+  };
+  return *metrics;
+}
+
+}  // namespace vesica

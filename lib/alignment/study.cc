@@ -1,0 +1,190 @@
+#include "vesica/study.h"
+
+#include <algorithm>
+#include <functional>
+#include <string>
+
+#include "alignment/decoder.h"
+#include "alignment/engine.h"
+#include "alignment/metrics/metrics.h"
+#include "alignment/record_log.h"
+#include "alignment/study_tables.h"
+#include "base/context_state.h"
+#include "base/error.h"
+
+namespace vesica {
+namespace {
+
+constexpr uint64_t kShardRows = uint64_t{1} << 13;  // about a millisecond's work
+constexpr double kFoldProgress = 0.8;
+
+// One worker's part of a log.
+class LogSink : public EventSink {
+ public:
+  LogSink(RecordLog<Event>& log, uint32_t worker) : log_(log), worker_(worker) {}
+  absl::Status Take(const Event& event) override { return log_.Append(worker_, event.person, event); }
+
+ private:
+  RecordLog<Event>& log_;
+  const uint32_t worker_;
+};
+
+}  // namespace
+
+std::span<const StudyTable> StudyTables() {
+  static const auto* tables = [] {
+    auto* all = new std::vector<StudyTable>;
+    for (const Metric& metric : Metrics()) all->push_back(metric.table);
+    all->push_back(kQualityTable);
+    all->push_back(kSettingsTable);
+    return all;
+  }();
+  return *tables;
+}
+
+class Study::Impl {
+ public:
+  Impl(const Context& context, const Identity& person, StudyOptions options, AccountRules accounts)
+      : context_(context),
+        state_(context_.state()),
+        options_(std::move(options)),
+        accounts_(std::move(accounts)),
+        log_(state_, options_.partitions, options_.spill_directory),
+        labels_bytes_(state_.ledger()) {
+    const std::optional<int32_t> zone = ParseZoneOffset(options_.zone);
+    for (uint32_t i = 0; i < state_.threads(); ++i) {
+      decoders_.push_back(std::make_unique<EventDecoder>(
+          person, accounts_, TimeRules{.zone_seconds = zone, .day_first = options_.day_first}, options_.by.size()));
+    }
+  }
+
+  absl::Status Add(const EventBatch& batch) {
+    VESICA_ASSIGN_OR_RETURN(const EventColumns columns, EventColumns::Find(batch, options_.by));
+    state_.BeginCall();
+    const uint64_t shards = (batch.rows + kShardRows - 1) / kShardRows;
+    VESICA_RETURN_IF_ERROR(state_.ParallelFor(shards, 1.0, [&](uint32_t worker, uint64_t shard) {
+      const uint64_t begin = shard * kShardRows;
+      LogSink sink(log_, worker);
+      return decoders_[worker]->Decode(columns, rows_, begin, std::min(kShardRows, batch.rows - begin), &sink);
+    }));
+    rows_ += batch.rows;
+    uint64_t held = 0;
+    for (const auto& decoder : decoders_) held += decoder->held_bytes();
+    if (held > labels_held_) VESICA_RETURN_IF_ERROR(labels_bytes_.Add(held - labels_held_));
+    labels_held_ = std::max(labels_held_, held);
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::vector<Table>> Run(std::span<const std::string> names) {
+    VESICA_ASSIGN_OR_RETURN(const std::vector<std::string> wanted, Wanted(names));
+    std::vector<const EventDecoder*> decoders;
+    for (const auto& decoder : decoders_) decoders.push_back(decoder.get());
+    const StudyData data(options_, decoders);
+    Reservation data_bytes(state_.ledger());
+    VESICA_RETURN_IF_ERROR(data_bytes.Add(data.held_bytes()));
+    VESICA_RETURN_IF_ERROR(data.CheckDimensions());
+    return Fold(data, wanted);
+  }
+
+  EventQuality quality() const {
+    EventQuality quality;
+    for (const auto& decoder : decoders_) quality.Merge(decoder->quality());
+    return quality;
+  }
+
+ private:
+  // The tables asked for, in their order, each once.
+  static absl::StatusOr<std::vector<std::string>> Wanted(std::span<const std::string> names) {
+    std::vector<std::string> wanted;
+    for (const StudyTable& table : StudyTables()) {
+      if (names.empty() || std::find(names.begin(), names.end(), table.name) != names.end()) {
+        wanted.emplace_back(table.name);
+      }
+    }
+    for (const std::string& name : names) {
+      if (std::find(wanted.begin(), wanted.end(), name) == wanted.end()) {
+        return InvalidArgument("there is no table '" + name + "'");
+      }
+    }
+    return wanted;
+  }
+
+  absl::StatusOr<std::vector<Table>> Fold(const StudyData& data, const std::vector<std::string>& wanted) {
+    std::vector<std::unique_ptr<Segments>> segments;
+    std::vector<FoldScope> workers;
+    for (uint32_t worker = 0; worker < state_.threads(); ++worker) {
+      segments.push_back(std::make_unique<Segments>(data));
+      workers.push_back({&state_, &data, segments.back().get(), worker});
+    }
+    std::vector<FoldMaker> makers;
+    for (const Metric& metric : Metrics()) {
+      const bool made = std::find(makers.begin(), makers.end(), metric.make) != makers.end();
+      if (!made && std::find(wanted.begin(), wanted.end(), metric.table.name) != wanted.end()) {
+        makers.push_back(metric.make);
+      }
+    }
+    if (std::find(wanted.begin(), wanted.end(), kQualityTable.name) != wanted.end()) {
+      makers.push_back(MakeFolds<QualityFold>);
+    }
+    std::vector<Folds> folds;
+    for (FoldMaker make : makers) folds.push_back(make(workers));
+    std::vector<LeftOutRows> left_out(data.companies.size());
+    state_.BeginCall();
+    VESICA_RETURN_IF_ERROR(FoldPeople(log_, workers, folds, kFoldProgress, &left_out));
+    return Finish(data, wanted, makers, folds, left_out);
+  }
+
+  absl::StatusOr<std::vector<Table>> Finish(const StudyData& data, const std::vector<std::string>& wanted,
+                                            const std::vector<FoldMaker>& makers, const std::vector<Folds>& folds,
+                                            const std::vector<LeftOutRows>& left_out) {
+    std::vector<Table> tables;
+    for (const Metric& metric : Metrics()) {
+      if (std::find(wanted.begin(), wanted.end(), metric.table.name) == wanted.end()) continue;
+      const auto maker = std::find(makers.begin(), makers.end(), metric.make);
+      const vesica::Fold& fold = *folds[static_cast<size_t>(maker - makers.begin())].front();
+      VESICA_ASSIGN_OR_RETURN(const Table table, metric.finish(fold));
+      VESICA_ASSIGN_OR_RETURN(Table shown, Suppress(table, metric.suppression, options_.min_cell));
+      tables.push_back(std::move(shown));
+      const double done = static_cast<double>(tables.size()) / static_cast<double>(wanted.size());
+      VESICA_RETURN_IF_ERROR(state_.Progress(kFoldProgress + (1 - kFoldProgress) * done));
+    }
+    if (std::find(wanted.begin(), wanted.end(), kQualityTable.name) != wanted.end()) {
+      std::vector<LeftOut> by_tables;
+      for (const Folds& of_all : folds) of_all.front()->AppendLeftOut(&by_tables);
+      VESICA_ASSIGN_OR_RETURN(Table quality, QualityTable(data, left_out, by_tables));
+      tables.push_back(std::move(quality));
+    }
+    if (std::find(wanted.begin(), wanted.end(), kSettingsTable.name) != wanted.end()) {
+      VESICA_ASSIGN_OR_RETURN(Table settings, SettingsTable(data));
+      tables.push_back(std::move(settings));
+    }
+    return tables;
+  }
+
+  const Context context_;
+  ContextState& state_;
+  const StudyOptions options_;
+  const AccountRules accounts_;
+  RecordLog<Event> log_;
+  Reservation labels_bytes_;
+  uint64_t labels_held_ = 0;
+  std::vector<std::unique_ptr<EventDecoder>> decoders_;
+  uint64_t rows_ = 0;
+};
+
+absl::StatusOr<Study> Study::Create(const Context& context, const Identity& person, StudyOptions options) {
+  VESICA_RETURN_IF_ERROR(options.Validate());
+  VESICA_ASSIGN_OR_RETURN(AccountRules accounts, AccountRules::Open());
+  return Study(std::make_unique<Impl>(context, person, std::move(options), std::move(accounts)));
+}
+
+Study::Study(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Study::~Study() = default;
+Study::Study(Study&&) noexcept = default;
+Study& Study::operator=(Study&&) noexcept = default;
+
+absl::Status Study::Add(const EventBatch& batch) { return impl_->Add(batch); }
+absl::StatusOr<std::vector<Table>> Study::Run(std::span<const std::string> tables) { return impl_->Run(tables); }
+EventQuality Study::quality() const { return impl_->quality(); }
+
+}  // namespace vesica

@@ -1,0 +1,167 @@
+#include "alignment/suppression.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace vesica {
+namespace {
+
+// One cell as text that equal cells share.
+std::string CellText(const TableColumn& column, uint64_t row) {
+  if (column.IsNull(row)) return "n";
+  switch (column.type) {
+    case ColumnType::kText:
+      return "t" + std::string(column.TextAt(row));
+    case ColumnType::kBool:
+      return column.BoolAt(row) ? "1" : "0";
+    case ColumnType::kUint64:
+      return std::to_string(column.counts[row]);
+    case ColumnType::kDouble:
+      return std::to_string(column.numbers[row]);
+    default:
+      return std::to_string(column.integers[row]);
+  }
+}
+
+void CopyCell(const TableColumn& column, uint64_t row, TableBuilder* to) {
+  if (column.IsNull(row)) {
+    to->Null();
+    return;
+  }
+  switch (column.type) {
+    case ColumnType::kText:
+      to->Text(column.TextAt(row));
+      return;
+    case ColumnType::kInt64:
+      to->Int64(column.integers[row]);
+      return;
+    case ColumnType::kUint64:
+      to->Uint64(column.counts[row]);
+      return;
+    case ColumnType::kDouble:
+      to->Double(column.numbers[row]);
+      return;
+    case ColumnType::kBool:
+      to->Bool(column.BoolAt(row));
+      return;
+    case ColumnType::kTime:
+      to->Time(column.integers[row]);
+      return;
+    case ColumnType::kAmount:
+      to->Amount(column.integers[row]);
+      return;
+  }
+}
+
+class Hider {
+ public:
+  Hider(const Table& table, const Suppression& how, uint32_t min_cell)
+      : table_(table), how_(how), hidden_(table.rows()), smallest_(table.rows()) {
+    for (const TableColumn& column : table.columns()) {
+      is_key_.push_back(std::find(how.keys.begin(), how.keys.end(), column.name) != how.keys.end());
+      if (is_key_.back() || column.type != ColumnType::kUint64) continue;
+      for (uint64_t row = 0; row < table.rows(); ++row) {
+        const uint64_t count = column.counts[row];  // 0 where null
+        if (count == 0) continue;
+        if (count < min_cell) hidden_[row] = true;
+        smallest_[row] = smallest_[row] == 0 ? count : std::min(smallest_[row], count);
+      }
+    }
+    for (const auto& varying : how.sums) sums_.push_back(GroupsOf(varying));
+  }
+
+  // Hides until no total gives a hidden row away.
+  void Complement() {
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (const Groups& groups : sums_) {
+        for (const auto& [key, group] : groups) changed = HideSecond(group) || changed;
+      }
+    }
+  }
+
+  absl::StatusOr<Table> Build() const {
+    std::vector<ColumnSpec> columns;
+    for (const TableColumn& column : table_.columns()) columns.push_back({column.name, column.type});
+    columns.push_back({"suppressed", ColumnType::kBool});
+    TableBuilder to(table_.name(), std::move(columns), table_.description());
+    to.Reserve(table_.rows());
+    for (uint64_t row = 0; row < table_.rows(); ++row) {
+      to.Row();
+      for (size_t i = 0; i < table_.columns().size(); ++i) {
+        if (hidden_[row] && !is_key_[i]) {
+          to.Null();
+        } else {
+          CopyCell(table_.columns()[i], row, &to);
+        }
+      }
+      to.Bool(static_cast<bool>(hidden_[row]));
+    }
+    return std::move(to).Finish();
+  }
+
+ private:
+  struct Group {
+    std::vector<uint64_t> parts;
+    uint64_t total = kNoRow;  // the row that has it
+  };
+  using Groups = std::map<std::string, Group>;
+
+  Groups GroupsOf(const std::vector<const char*>& varying) const {
+    Groups groups;
+    for (uint64_t row = 0; row < table_.rows(); ++row) {
+      std::string key;
+      bool is_total = true;
+      for (size_t i = 0; i < is_key_.size(); ++i) {
+        const TableColumn& column = table_.columns()[i];
+        if (!is_key_[i]) continue;
+        if (std::find(varying.begin(), varying.end(), column.name) != varying.end()) {
+          is_total = is_total && column.IsNull(row) && column.name == "company";
+        } else {
+          key += CellText(column, row) + '\0';
+        }
+      }
+      Group& group = groups[key];
+      if (is_total) {
+        group.total = row;
+      } else {
+        group.parts.push_back(row);
+      }
+    }
+    return groups;
+  }
+
+  bool HideSecond(const Group& group) {
+    if (group.total != kNoRow && hidden_[group.total]) return false;
+    uint64_t hidden = 0, next = kNoRow;
+    for (uint64_t row : group.parts) {
+      hidden += hidden_[row];
+      const bool candidate = !hidden_[row] && smallest_[row] > 0;
+      if (candidate && (next == kNoRow || smallest_[row] < smallest_[next])) next = row;
+    }
+    if (hidden != 1) return false;
+    if (next == kNoRow) next = group.total;  // nothing else to hide behind: then the total
+    if (next == kNoRow) return false;
+    hidden_[next] = true;
+    return true;
+  }
+
+  const Table& table_;
+  const Suppression& how_;
+  std::vector<bool> is_key_;
+  std::vector<bool> hidden_;
+  std::vector<uint64_t> smallest_;  // count of the row that is not 0; 0: all are
+  std::vector<Groups> sums_;
+};
+
+}  // namespace
+
+absl::StatusOr<Table> Suppress(const Table& table, const Suppression& how, uint32_t min_cell) {
+  Hider hider(table, how, min_cell);
+  if (min_cell > 1) hider.Complement();
+  return hider.Build();
+}
+
+}  // namespace vesica
