@@ -676,7 +676,8 @@ typedef struct vesica_table vesica_table; /* Immutable. */
 enum {
   VESICA_TABLE_SETS = 1,    /* What was read for each set, and how many keys it has. */
   VESICA_TABLE_REGIONS = 2, /* How many keys are in exactly the sets of each combination; not of a matrix. */
-  VESICA_TABLE_PAIRS = 3    /* The overlap of each two sets. */
+  VESICA_TABLE_PAIRS = 3,   /* The overlap of each two sets. */
+  VESICA_TABLE_WARNINGS = 4 /* What a reader should know before trusting the answer, one sentence a row. */
 };
 
 /* VESICA_UNSUPPORTED for a table that the answer does not have. The figures are those of the answer's JSON. Cost: about

@@ -28,6 +28,8 @@ absl::StatusOr<Table> TableOf(const vesica_matrix* matrix, uint32_t which) {
       return SetsTable(matrix->impl);
     case VESICA_TABLE_PAIRS:
       return PairsTable(matrix->impl);
+    case VESICA_TABLE_WARNINGS:
+      return WarningsTable(matrix->impl);
     default:
       return Unsupported("a matrix has no such table");
   }

@@ -67,6 +67,8 @@ absl::StatusOr<Table> TableOf(const vesica_regions* regions, uint32_t which) {
       return RegionsTable(regions->impl);
     case VESICA_TABLE_PAIRS:
       return PairsTable(regions->impl);
+    case VESICA_TABLE_WARNINGS:
+      return WarningsTable(regions->impl);
     default:
       return Unsupported("regions have no such table");
   }

@@ -399,7 +399,7 @@ TEST(FailingMemory, Tables) {
   const vc::Regions regions(context, {&a, &b}, {"not \xff UTF-8", "b"});
   const vc::Matrix matrix(context, {&a, &b});
   const vesica_plan_question question = vc::PlanQuestion(1000, 2000, 0.5, 0.5);
-  for (const uint32_t which : {VESICA_TABLE_SETS, VESICA_TABLE_REGIONS, VESICA_TABLE_PAIRS}) {
+  for (const uint32_t which : {VESICA_TABLE_SETS, VESICA_TABLE_REGIONS, VESICA_TABLE_PAIRS, VESICA_TABLE_WARNINGS}) {
     FailMaking<vesica_table, vesica_table_free>(
         "regions", [&](auto** out, auto* error) { return vesica_regions_table(regions.get(), which, out, error); },
         [](auto*) {});

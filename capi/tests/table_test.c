@@ -196,12 +196,15 @@ static void test_which(const vesica_regions* regions, const vesica_matrix* matri
   vesica_error error;
   CHECK_STATUS(VESICA_UNSUPPORTED, vesica_regions_table(regions, 0, &table, &error));
   CHECK(table == NULL);
-  CHECK_STATUS(VESICA_UNSUPPORTED, vesica_regions_table(regions, 4, &table, &error));
+  CHECK_STATUS(VESICA_UNSUPPORTED, vesica_regions_table(regions, 5, &table, &error));
   CHECK_STATUS(VESICA_UNSUPPORTED, vesica_matrix_table(matrix, VESICA_TABLE_REGIONS, &table, &error));
   CHECK_INVALID(vesica_regions_table(NULL, VESICA_TABLE_SETS, &table, &error));
   CHECK_INVALID(vesica_regions_table(regions, VESICA_TABLE_SETS, NULL, &error));
   CHECK_INVALID(vesica_matrix_table(NULL, VESICA_TABLE_SETS, &table, &error));
   CHECK_INVALID(vesica_matrix_table(matrix, VESICA_TABLE_SETS, NULL, &error));
+  CHECK_OK(vesica_matrix_table(matrix, VESICA_TABLE_WARNINGS, &table, &error));
+  CHECK(column_named(table, "warning").length == 1); /* "none" is empty */
+  vesica_table_free(table);
 }
 
 void test_table(void) {

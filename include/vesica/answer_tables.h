@@ -23,6 +23,10 @@ absl::StatusOr<Table> RegionsTable(const Regions& regions);
 absl::StatusOr<Table> PairsTable(const Regions& regions);
 absl::StatusOr<Table> PairsTable(const Matrix& matrix);
 
+// "warnings": what a reader of the answer should know before trusting it, one sentence a row.
+absl::StatusOr<Table> WarningsTable(const Regions& regions);
+absl::StatusOr<Table> WarningsTable(const Matrix& matrix);
+
 // "plan": what it takes to answer with each representation. Fails as MakePlan does.
 absl::StatusOr<Table> PlanTable(const PlanQuestion& question);
 

@@ -155,15 +155,15 @@ void WritePairs(const Answer& answer, JsonWriter& to) {
 
 // What closes every answer: where it comes from and how to read it.
 template <class Answer>
-void WriteProvenance(const Answer& answer, double expected_false_matches, JsonWriter& to) {
+void WriteProvenance(const Answer& answer, JsonWriter& to) {
   to.Key("method"), to.Text(MethodText(answer.method));
   to.Key("profile"), to.Text(answer.stamp.profile);
   to.Key("stamp"), to.Text(answer.stamp.ToString());
-  to.Key("expected_false_matches"), WriteRatio(expected_false_matches, to);
+  to.Key("expected_false_matches"), WriteRatio(ExpectedFalseMatches(answer), to);
   to.Key("target_ratio"), to.Integer(kTargetRatio);
   to.Key("warnings");
   to.BeginArray();
-  for (const std::string& warning : Warnings(answer.sets, expected_false_matches)) to.Text(warning);
+  for (const std::string& warning : Warnings(answer)) to.Text(warning);
   to.EndArray();
 }
 
@@ -181,19 +181,17 @@ std::string ToJson(const Regions& regions) {
   }
   WriteRegions(regions, to);
   if (regions.sets.size() > 2) WritePairs(regions, to);
-  WriteProvenance(regions, regions.expected_false_matches, to);
+  WriteProvenance(regions, to);
   to.EndObject();
   return std::move(to).Finish();
 }
 
 std::string ToJson(const Matrix& matrix) {
-  double most = 0;
-  for (const Overlap& pair : matrix.pairs) most = std::max(most, pair.expected_false_matches);
   JsonWriter to;
   to.BeginObject();
   WriteSets(matrix.sets, to);
   WritePairs(matrix, to);
-  WriteProvenance(matrix, most, to);
+  WriteProvenance(matrix, to);
   to.EndObject();
   return std::move(to).Finish();
 }

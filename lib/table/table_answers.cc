@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/error.h"
 #include "table/figure_text.h"
+#include "table/warnings.h"
 #include "vesica/answer_tables.h"
 #include "vesica/identity.h"
 
@@ -115,6 +116,13 @@ absl::StatusOr<Table> PairsTableOf(const Answer& answer) {
   return std::move(to).Finish();
 }
 
+template <class Answer>
+absl::StatusOr<Table> WarningsTableOf(const Answer& answer) {
+  TableBuilder to("warnings", {{"warning", ColumnType::kText}});
+  for (const std::string& warning : Warnings(answer)) to.Row().Text(warning);
+  return std::move(to).Finish();
+}
+
 }  // namespace
 
 absl::StatusOr<Table> SetsTable(const Regions& regions) { return SetsTableOf(regions.sets); }
@@ -136,6 +144,9 @@ absl::StatusOr<Table> RegionsTable(const Regions& regions) {
 
 absl::StatusOr<Table> PairsTable(const Regions& regions) { return PairsTableOf(regions); }
 absl::StatusOr<Table> PairsTable(const Matrix& matrix) { return PairsTableOf(matrix); }
+
+absl::StatusOr<Table> WarningsTable(const Regions& regions) { return WarningsTableOf(regions); }
+absl::StatusOr<Table> WarningsTable(const Matrix& matrix) { return WarningsTableOf(matrix); }
 
 absl::StatusOr<Table> PlanTable(const PlanQuestion& question) {
   VESICA_ASSIGN_OR_RETURN(const Plan plan, MakePlan(question));

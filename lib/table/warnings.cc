@@ -1,5 +1,6 @@
 #include "table/warnings.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "absl/strings/str_cat.h"
@@ -47,6 +48,20 @@ std::vector<std::string> Warnings(std::span<const Regions::Set> sets, double exp
     warnings.push_back("Some keys may have been merged because their hashes agree: see expected_false_matches.");
   }
   return warnings;
+}
+
+std::vector<std::string> Warnings(const Regions& regions) {
+  return Warnings(regions.sets, ExpectedFalseMatches(regions));
+}
+
+std::vector<std::string> Warnings(const Matrix& matrix) { return Warnings(matrix.sets, ExpectedFalseMatches(matrix)); }
+
+double ExpectedFalseMatches(const Regions& regions) { return regions.expected_false_matches; }
+
+double ExpectedFalseMatches(const Matrix& matrix) {
+  double most = 0;
+  for (const Overlap& pair : matrix.pairs) most = std::max(most, pair.expected_false_matches);
+  return most;
 }
 
 }  // namespace vesica

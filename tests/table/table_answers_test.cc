@@ -142,6 +142,21 @@ TEST(AnswerTables, PairsAreThoseOfTheJson) {
   ExpectPairsOf(json::parse(ToJson(matrix))["pairs"], RowsOf(PairsTable(matrix)));
 }
 
+TEST(AnswerTables, WarningsAreThoseOfTheJson) {
+  const auto expect = [](const auto& answer, size_t count) {
+    const json rows = RowsOf(WarningsTable(answer)), warnings = json::parse(ToJson(answer))["warnings"];
+    ASSERT_EQ(rows.size(), count);
+    ASSERT_EQ(warnings.size(), count);
+    for (size_t i = 0; i < count; ++i) EXPECT_EQ(rows[i], json({{"warning", warnings[i]}}));
+  };
+  expect(ThreeSets(), 3);  // two of many free-mail addresses, one empty
+  Matrix matrix = MixedMatrix();
+  matrix.pairs[2].expected_false_matches = 0.5;
+  const json warnings = json::parse(ToJson(matrix))["warnings"];
+  EXPECT_NE(warnings.back().get<std::string>().find("hashes agree"), std::string::npos);
+  expect(matrix, warnings.size());
+}
+
 TEST(AnswerTables, PairsOfTwoSetsAreTheirOverlap) {
   Regions regions;
   regions.sets = {MakeSet("a", 3, 3, 3), MakeSet("b", 4, 4, 4)};
