@@ -24,6 +24,7 @@ PUBLIC_HEADERS = {
     "wire": "wire",
     "json": "table",
     "table": "table",
+    "answer_tables": "table",
     "events": "alignment",
     "study": "alignment",
 }

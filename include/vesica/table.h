@@ -107,7 +107,7 @@ struct ColumnSpec {
 class TableBuilder {
  public:
   // Names are UTF-8 without NUL, and differ.
-  TableBuilder(std::string name, std::vector<ColumnSpec> columns, std::string description = {});
+  TableBuilder(std::string name, const std::vector<ColumnSpec>& columns, std::string description = {});
 
   void Reserve(uint64_t rows);
 

@@ -132,7 +132,7 @@ absl::StatusOr<Table> RegionsTable(const Regions& regions) {
   std::vector<ColumnSpec> columns = {{"region", ColumnType::kText}, {"sets", ColumnType::kUint64}};
   for (std::string& name : MemberColumns(regions.sets)) columns.push_back({std::move(name), ColumnType::kBool});
   for (const char* name : {"count", "lower", "upper"}) columns.push_back({name, ColumnType::kUint64});
-  TableBuilder to("regions", std::move(columns));
+  TableBuilder to("regions", columns);
   for (uint32_t members = 1; members < uint32_t{1} << regions.sets.size(); ++members) {
     to.Row().Text(RegionName(regions.sets, members)).Uint64(static_cast<uint64_t>(std::popcount(members)));
     for (size_t set = 0; set < regions.sets.size(); ++set) to.Bool((members >> set & 1) != 0);

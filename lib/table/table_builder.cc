@@ -58,11 +58,11 @@ bool IsInRange(ColumnType type, int64_t value) {
 
 }  // namespace
 
-TableBuilder::TableBuilder(std::string name, std::vector<ColumnSpec> columns, std::string description)
+TableBuilder::TableBuilder(std::string name, const std::vector<ColumnSpec>& columns, std::string description)
     : content_(std::make_shared<Table::Content>()) {
   content_->name = std::move(name);
   content_->description = std::move(description);
-  for (ColumnSpec& spec : columns) {
+  for (const ColumnSpec& spec : columns) {
     content_->columns.push_back(MakeColumn(spec.name, spec.type));
     if (!spec.with_interval) continue;
     content_->columns.push_back(MakeColumn(spec.name + "_lower", spec.type));

@@ -16,7 +16,7 @@ class TextBuffer {
   std::string* text() { return &text_; }
   absl::Status FlushIfLong() { return text_.size() < kPiece ? absl::OkStatus() : Flush(); }
   absl::Status Flush() {
-    const absl::Status status = text_.empty() ? absl::OkStatus() : to_(text_);
+    absl::Status status = text_.empty() ? absl::OkStatus() : to_(text_);
     text_.clear();
     return status;
   }

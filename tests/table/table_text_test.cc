@@ -95,7 +95,7 @@ TEST(TableText, ComesInBoundedPiecesOfTheWhole) {
   for (const auto& [write, whole, size] : kinds) {
     std::string text;
     int pieces = 0;
-    const absl::Status status = write(table, [&, &whole = whole](std::string_view piece) {
+    const absl::Status status = write(table, [&](std::string_view piece) {
       EXPECT_LT(piece.size(), (size_t{1} << 16) + 256);
       text += piece;
       ++pieces;
