@@ -1,0 +1,79 @@
+#ifndef VESICA_BINDINGS_PYTHON_SRC_KEYS_H_
+#define VESICA_BINDINGS_PYTHON_SRC_KEYS_H_
+
+#include <nanobind/nanobind.h>
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "vesica.hpp"
+
+namespace vesica::python {
+
+// An ArrowArray, ArrowSchema or ArrowArrayStream that is released with its owner.
+template <class T>
+struct Release {
+  void operator()(T* value) const {
+    if (value->release != nullptr) value->release(value);
+    delete value;
+  }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Release<T>>;
+
+// The keys of one set where Python objects or Arrow buffers hold them: kept alive here, and not copied.
+class Keys {
+ public:
+  // Of a list of str, bytes, int and None. Anything else is given to `coerce(row, value)`, which returns one of these
+  // or raises. Numbers are integers, or their digits where there is text too.
+  static Keys OfObjects(nanobind::list objects, const nanobind::object& coerce);
+
+  // Of contiguous int64; where `missing`, contiguous bytes or None, is not 0 there is no key.
+  static Keys OfIntegers(const nanobind::object& integers, const nanobind::object& missing);
+
+  // Of the capsules of the Arrow PyCapsule interface, whose contents are taken. `column` names a column of record
+  // batches; without it they must have only one. Throws std::invalid_argument about the column.
+  static Keys OfArrowArray(const nanobind::object& schema, const nanobind::object& array,
+                           std::optional<std::string> column);
+
+  // `in_memory`: the stream's arrays exist already, so they are kept, and may be read in parallel and again. Otherwise
+  // they are taken from the stream as they are counted, once. nullopt: in memory, but the record batches have rows
+  // that are null as a whole, which only a stream can tell.
+  static std::optional<Keys> OfArrowStream(const nanobind::object& stream, std::optional<std::string> column,
+                                           bool in_memory);
+
+  // Refers to these keys and to `name`.
+  vesica_source Source(const std::string& name, uint32_t encoding);
+
+  // One after the other all rows of the set; none of a stream.
+  const std::vector<vesica_column>& Columns(uint32_t encoding);
+
+ private:
+  class ObjectReader;
+
+  void AddArray(Owned<ArrowArray> array, int64_t child);
+
+  std::vector<vesica_column> columns_;
+
+  // Of objects and integers.
+  nanobind::list objects_;
+  std::vector<vesica_span> spans_;
+  std::vector<int64_t> integers_;
+  std::vector<uint8_t> validity_;
+  std::deque<std::string> texts_;  // digits, and text that is not valid Unicode
+
+  // Of Arrow.
+  Owned<ArrowSchema> schema_;
+  std::vector<Owned<ArrowArray>> arrays_;
+  std::deque<ArrowArray> children_;  // of arrays_, which release them
+  Owned<ArrowArrayStream> stream_;
+  std::optional<std::string> stream_column_;
+};
+
+}  // namespace vesica::python
+
+#endif  // VESICA_BINDINGS_PYTHON_SRC_KEYS_H_

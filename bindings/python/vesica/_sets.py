@@ -1,0 +1,69 @@
+"""Sets to compare: audiences, or columns that are read for one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from . import _core
+from ._audience import Audience, own_profile
+from ._context import Context, Progress, core_context, core_progress
+from ._keys import core_keys
+from ._profile import Profile, encoding_number, opened
+
+
+class Reading:
+    """How columns among the sets become keys."""
+
+    def __init__(self, profile: str | Profile | None, secret: bytes | None, country: str | None, hash_bits: int | None,
+                 encoding: str, column: str | None) -> None:
+        self.asked = (profile, secret, country, hash_bits)
+        self.encoding = encoding_number(encoding)
+        self.column = column
+
+    def profile(self, audiences: list[Audience]) -> Profile:
+        """What was asked for, else what the audiences were made under."""
+        profile, secret, country, hash_bits = self.asked
+        if profile is None and country is None and hash_bits is None and audiences:
+            return own_profile(audiences[0], secret)
+        return opened("email/1" if profile is None else profile, secret, country, hash_bits or 64)
+
+
+def regions_of(sets: Mapping[str, Any], reading: Reading, exact_bytes: bool, context: Context | None,
+               progress: Progress) -> _core.Regions:
+    """All regions of the sets: in one go if all are columns, else of audiences."""
+    names = [str(name) for name in sets]
+    if any(isinstance(keys, Audience) for keys in sets.values()):
+        if exact_bytes:
+            raise ValueError("exact_bytes needs the keys of all sets: audiences hold hashes")
+        core = core_context(context)
+        audiences = _audiences(core, sets, reading)
+        return _core.regions_of_audiences(core, names, audiences, core_progress(progress))
+    keys = [core_keys(keys, reading.column, stream=not exact_bytes) for keys in sets.values()]
+    return _core.regions_of_keys(core_context(context), reading.profile([])._handle, names, keys, reading.encoding,
+                                 exact_bytes, core_progress(progress))
+
+
+def matrix_of(sets: Mapping[str, Any], reading: Reading, context: Context | None, progress: Progress) -> _core.Matrix:
+    """Every pair of the sets."""
+    core = core_context(context)
+    audiences = _audiences(core, sets, reading)
+    return _core.matrix_of_audiences(core, [str(name) for name in sets], audiences, core_progress(progress))
+
+
+def _audiences(context: _core.Context, sets: Mapping[str, Any], reading: Reading) -> list[_core.Audience]:
+    given = [keys for keys in sets.values() if isinstance(keys, Audience)]
+    if len(given) == len(sets):
+        return [audience._handle for audience in given]
+    profile = reading.profile(given)
+    exact = _core.builder_options(0, 0, False)
+    return [
+        keys._handle if isinstance(keys, Audience) else
+        _core.build(context, profile._handle, core_keys(keys, reading.column), reading.encoding, exact, None)
+        for keys in sets.values()
+    ]
+
+
+def check_sets(sets: Mapping[str, Any]) -> None:
+    if not isinstance(sets, Mapping):
+        raise TypeError(f'sets are given by name, such as {{"marketing": ..., "sales": ...}}, not as a {type(sets).__name__}')
