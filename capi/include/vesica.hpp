@@ -7,8 +7,8 @@
 // The namespace is named after the build target, vesica::c, and apart from the C++ library's own classes, whose ABI may
 // change: what is here is compiled into the caller and crosses the library's boundary as C.
 //
-// Handles are move-only; a moved-from handle may only be assigned to or destroyed. Profile, Audience, Regions and Matrix
-// can also be made of a handle of the C interface, which they then own. Figures are the structs of vesica.h,
+// Handles are move-only; a moved-from handle may only be assigned to or destroyed. Profile, Audience, Regions, Matrix
+// and Table can also be made of a handle of the C interface, which they then own. Figures are the structs of vesica.h,
 // where every contract is written: ownership, threads, costs and errors are as there. A failure throws Error and leaves
 // its arguments as vesica.h says.
 #ifndef VESICA_VESICA_HPP_
@@ -518,6 +518,8 @@ inline double PlanHalfWidth(const vesica_plan_question& question, const vesica_b
 // An answer as rows of named columns.
 class Table {
  public:
+  explicit Table(vesica_table* handle) noexcept : handle_(handle) {}
+
   // Which table of the answer: VESICA_TABLE_*.
   Table(const Regions& regions, uint32_t which) : Table(Made(vesica_regions_table, regions.get(), which)) {}
   Table(const Matrix& matrix, uint32_t which) : Table(Made(vesica_matrix_table, matrix.get(), which)) {}
@@ -541,7 +543,6 @@ class Table {
   const vesica_table* get() const noexcept { return handle_.get(); }
 
  private:
-  explicit Table(vesica_table* handle) : handle_(handle) {}
   template <class Function, class... Arguments>
   static vesica_table* Made(Function function, Arguments... arguments) {
     vesica_table* made = nullptr;

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "table/figure_text.h"
+#include "tests/model/naive_csv.h"
 #include "vesica/table.h"
 
 namespace vesica {
@@ -76,6 +77,32 @@ TEST(TableCsv, QuotesWhatHasToBe) {
                 "\xe2\x82\xac,10\n"
                 "back\\slash,11\n"
                 "\x7f\x01,12\n");
+}
+
+// Whatever text is in the cells, both kinds of text give it back to readers written apart from them.
+TEST(TableText, AnyTextReadsBack) {
+  constexpr uint64_t kSeed = 4180;
+  const std::string pieces[] = {"a",  ",",   "\"", "\n", "\r", " ", "\\", "\x01", "\xc3\xa9", "\xf0\x9f\x98\x80",
+                                "=1", "null"};
+  std::mt19937_64 random(kSeed);
+  std::vector<std::optional<std::string>> texts;
+  for (int i = 0; i < 5'000; ++i) {
+    texts.emplace_back(std::nullopt);
+    if (random() % 8 == 0) continue;
+    texts.back().emplace();
+    for (uint64_t left = random() % 6; left > 0; --left) *texts.back() += pieces[random() % std::size(pieces)];
+  }
+  const Table table = TextsOf(texts);
+  const json rows = json::parse(ToJson(table));
+  const std::vector<vesica_model::NaiveRecord> records =
+      vesica_model::NaiveCsv(ToCsv(table), ',', '\n', /*quotes=*/true, /*longest=*/1'000);
+  ASSERT_EQ(rows.size(), texts.size());
+  ASSERT_EQ(records.size(), texts.size() + 1);
+  for (size_t i = 0; i < texts.size(); ++i) {
+    ASSERT_EQ(rows[i]["text"], texts[i].has_value() ? json(*texts[i]) : json()) << i;
+    ASSERT_EQ(records[i + 1].fields.size(), 2u) << i;
+    ASSERT_EQ(records[i + 1].fields[0], texts[i].value_or("")) << i;
+  }
 }
 
 Table Long() {
