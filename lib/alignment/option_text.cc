@@ -220,7 +220,9 @@ absl::Status StudyOptions::Validate() const {
     if (bound <= last || bound > 36'500 * kDay) return InvalidArgument("recency_buckets must be ascending");
     last = bound;
   }
-  if (recency_buckets.empty()) return InvalidArgument("recency_buckets must be ascending");
+  if (recency_buckets.empty() || recency_buckets.size() > 32) {
+    return InvalidArgument("recency_buckets must have 1 to 32 bounds");
+  }
   if (expected_min < 1 || expected_max < expected_min) {
     return InvalidArgument("expected_min and expected_max are no range of people");
   }

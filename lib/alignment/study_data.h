@@ -55,7 +55,7 @@ class StudyData {
 
   // The value of a company's attribute; kNoId: not known. Of several the first in byte order.
   uint32_t AttributeOf(uint32_t attribute, uint32_t company) const {
-    return attribute_of_[attribute * companies.size() + company];
+    return company < companies.size() ? attribute_of_[size_t{attribute} * companies.size() + company] : kNoId;
   }
 
   std::optional<size_t> DimensionIndex(std::string_view name) const;

@@ -38,10 +38,12 @@ std::vector<ColumnSpec> PairColumns() {
           {"reach_shortfall", ColumnType::kUint64}};
 }
 
-void AppendPair(const CirclePair& pair, const CircleCounts& counts, double target_ratio, TableBuilder* to) {
-  const uint64_t a = CountIn(counts, pair.in_a);
-  const uint64_t b = CountIn(counts, pair.in_b);
-  const uint64_t both = CountInBoth(counts, pair.in_a, pair.in_b);
+PairCounts CountPair(const CirclePair& pair, const CircleCounts& counts) {
+  return {CountIn(counts, pair.in_a), CountIn(counts, pair.in_b), CountInBoth(counts, pair.in_a, pair.in_b)};
+}
+
+void AppendPair(const CirclePair& pair, const PairCounts& counts, double target_ratio, TableBuilder* to) {
+  const auto [a, b, both] = counts;
   to->Text(pair.a).Text(pair.b).Uint64(a).Uint64(b).Uint64(both).Uint64(a + b - both);
   to->Ratio(both, a).Ratio(both, b).Ratio(both, std::min(a, b)).Ratio(both, a + b - both).Ratio(2 * both, a + b);
   to->Ratio(a, b);

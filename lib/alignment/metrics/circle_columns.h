@@ -18,14 +18,20 @@ struct CirclePair {
   uint8_t in_b;
 };
 
-// (marketing, sales) first.
+// (marketing, sales), then (brand, demand), then the others.
 std::span<const CirclePair> CirclePairs();
 
 // The columns of a pair: a, b, n_a, ... reach_shortfall.
 std::vector<ColumnSpec> PairColumns();
 
-// The cells of these.
-void AppendPair(const CirclePair& pair, const CircleCounts& counts, double target_ratio, TableBuilder* to);
+// People of a pair.
+struct PairCounts {
+  uint64_t a = 0, b = 0, both = 0;
+};
+PairCounts CountPair(const CirclePair& pair, const CircleCounts& counts);
+
+// The cells of the columns.
+void AppendPair(const CirclePair& pair, const PairCounts& counts, double target_ratio, TableBuilder* to);
 
 }  // namespace vesica
 

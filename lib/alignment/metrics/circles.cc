@@ -17,7 +17,7 @@ absl::StatusOr<Table> Finish(const Fold& fold) {
       const bool empty = CountIn(all, pair.in_a) == 0 || CountIn(all, pair.in_b) == 0;
       if (empty && &pair != &CirclePairs().front()) continue;
       to.Row().Text(cube.data().CompanyName(company));
-      AppendPair(pair, counts, cube.data().options.target_ratio, &to);
+      AppendPair(pair, CountPair(pair, counts), cube.data().options.target_ratio, &to);
     }
   }
   return std::move(to).Finish();

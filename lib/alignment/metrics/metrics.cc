@@ -4,9 +4,8 @@ namespace vesica {
 
 const std::vector<Metric>& Metrics() {
   static const auto* metrics = new std::vector<Metric>{
-      CirclesMetric(),
-      RegionsMetric(),
-      FunnelsMetric(),
+      CirclesMetric(),   RegionsMetric(), FunnelsMetric(), SegmentsMetric(), CompaniesMetric(), BenchmarkMetric(),
+      PublishedMetric(), MarketMetric(),  RecencyMetric(), MixMetric(),      GapsMetric(),      ReachMetric(),
   };
   return *metrics;
 }

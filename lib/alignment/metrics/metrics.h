@@ -11,6 +11,15 @@ namespace vesica {
 Metric CirclesMetric();
 Metric RegionsMetric();
 Metric FunnelsMetric();
+Metric SegmentsMetric();
+Metric CompaniesMetric();
+Metric BenchmarkMetric();
+Metric PublishedMetric();
+Metric MarketMetric();
+Metric RecencyMetric();
+Metric MixMetric();
+Metric GapsMetric();
+Metric ReachMetric();
 
 // All of them, in the order of their tables.
 const std::vector<Metric>& Metrics();
