@@ -230,6 +230,26 @@ def test_arrow_capsules_are_taken_once():
         vesica.Audience.from_keys(once)
 
 
+def test_queries_of_one_connection():
+    """DuckDB has one running query a connection, so several relations are read one after the other."""
+    def query(first, last):
+        return duckdb.sql(f"SELECT 'person' || i || '@x.com' AS email FROM range({first}, {last}) t(i)")
+
+    lists = [[f"person{i}@x.com" for i in range(*ends)] for ends in ((0, 5000), (4000, 6000))]
+    answer = vesica.overlap(query(0, 5000), query(4000, 6000))
+    assert answer == vesica.overlap(*lists)
+    assert vesica.overlap(query(0, 5000), query(4000, 6000), exact_bytes=True).figures == answer.figures
+    assert vesica.regions({"a": query(0, 9), "b": query(5, 20), "c": query(7, 8)})["a", "b", "c"] == 1
+    assert vesica.matrix({"a": query(0, 9), "b": query(5, 20)})["intersection"] == [4]
+
+
+def test_lazy_frame_is_told_to_collect():
+    frame = pl.LazyFrame({"email": ["a@x.com"]})
+    with pytest.raises(TypeError, match=r"LazyFrame: collect\(\) it"):
+        vesica.Audience.from_keys(frame)
+    assert len(vesica.Audience.from_keys(frame.collect())) == 1
+
+
 def test_failing_stream():
     def batches():
         yield pa.record_batch({"email": pa.array(["a@x.com"])})

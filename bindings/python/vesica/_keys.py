@@ -34,12 +34,20 @@ def core_keys(data: Any, column: str | None = None, *, stream: bool = True) -> _
         schema, array = data.__arrow_c_array__()
         return _core.Keys.of_arrow_array(schema, array, column)
     if hasattr(data, "__arrow_c_stream__"):
-        # A DuckDB relation has a length too, but runs its query to tell it.
-        in_memory = not stream or (hasattr(data, "__len__") and library not in ("duckdb", "_duckdb"))
-        return _of_stream(data, column, in_memory)
+        return _of_stream(data, column, not stream or not is_streamed(data))
     if isinstance(data, Iterable):
         return _of_objects(list(data), column)
-    raise TypeError(f"keys are a column or a list, not a {type(data).__name__}")
+    collect = ": collect() it" if hasattr(data, "collect") else ""
+    raise TypeError(f"keys are a column or a list, not a {type(data).__name__}{collect}")
+
+
+def is_streamed(data: Any) -> bool:
+    """Whether keys are made as they are read, as the query of a DuckDB relation does, and are not in memory yet."""
+    if not hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
+        return False
+    # A DuckDB relation has a length too, but runs its query to tell it.
+    library = type(data).__module__.partition(".")[0]
+    return library in ("duckdb", "_duckdb") or not hasattr(data, "__len__")
 
 
 def _of_stream(data: Any, column: str | None, in_memory: bool) -> _core.Keys:

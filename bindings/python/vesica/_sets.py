@@ -8,7 +8,7 @@ from typing import Any
 from . import _core
 from ._audience import Audience, own_profile
 from ._context import Context, Progress, core_context, core_progress
-from ._keys import core_keys
+from ._keys import core_keys, is_streamed
 from ._profile import Profile, encoding_number, opened
 
 
@@ -31,11 +31,15 @@ class Reading:
 
 def regions_of(sets: Mapping[str, Any], reading: Reading, exact_bytes: bool, context: Context | None,
                progress: Progress) -> _core.Regions:
-    """All regions of the sets: in one go if all are columns, else of audiences."""
+    """All regions of the sets: in one go if all are columns, else of audiences.
+
+    Several streams are read one after the other, to audiences: a connection to a database runs one query at a time.
+    """
     names = [str(name) for name in sets]
-    if any(isinstance(keys, Audience) for keys in sets.values()):
-        if exact_bytes:
-            raise ValueError("exact_bytes needs the keys of all sets: audiences hold hashes")
+    kept = any(isinstance(keys, Audience) for keys in sets.values())
+    if kept and exact_bytes:
+        raise ValueError("exact_bytes needs the keys of all sets: audiences hold hashes")
+    if kept or (not exact_bytes and sum(map(is_streamed, sets.values())) > 1):
         core = core_context(context)
         audiences = _audiences(core, sets, reading)
         return _core.regions_of_audiences(core, names, audiences, core_progress(progress))

@@ -1,0 +1,49 @@
+"""The programs of examples/python: each runs, finds its answer right, and prints what its text says it prints."""
+
+import ast
+import os
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from conftest import ROOT
+
+EXAMPLES = sorted((ROOT / "examples" / "python").glob("*.py"))
+
+
+def run(path, **options):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}  # the package that is tested
+    return subprocess.run([sys.executable, path], text=True, capture_output=True, env=environment, **options)
+
+
+def test_there_are_examples():
+    assert len(EXAMPLES) >= 4
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_example(path, tmp_path):
+    pytest.importorskip("pandas")
+    pytest.importorskip("duckdb")
+    done = run(path, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    promised = ast.get_docstring(ast.parse(path.read_text())).partition("Prints:\n")[2]
+    assert done.stdout.strip() == textwrap.dedent(promised).strip()
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_example_checks_its_answer(tmp_path):
+    """With another truth planted, the example fails."""
+    data = tmp_path / "data"
+    data.mkdir()
+    for path in (ROOT / "examples" / "data").iterdir():
+        (data / path.name).write_bytes(path.read_bytes())
+    truth = (data / "truth.json").read_text()
+    (data / "truth.json").write_text(truth.replace('"crm_contacts.csv & marketing_audience.csv": 64',
+                                                   '"crm_contacts.csv & marketing_audience.csv": 63'))
+    (tmp_path / "python").mkdir()
+    for name in ("crm_and_ads.py", "parquet.py"):
+        copy = tmp_path / "python" / name
+        copy.write_text((ROOT / "examples" / "python" / name).read_text())
+        assert "planted" in run(copy).stderr
