@@ -48,11 +48,10 @@ def _copy_core(root, core):
             shutil.copytree(source, target)
         else:
             shutil.copy(source, target)
-    sources = root / "build" / "deps-src"
-    if not (sources / "highway").exists():
-        subprocess.run([root / "dev", "deps"], check=True)
+    subprocess.run([root / "dev", "deps"], check=True)
     for name in ["abseil", "highway"]:
-        shutil.copytree(sources / name, core / "third_party" / name, ignore=shutil.ignore_patterns("debian", ".pc", ".git*"))
+        source = os.environ.get(f"VESICA_{name.upper()}_SOURCE") or root / "build" / "deps-src" / name
+        shutil.copytree(source, core / "third_party" / name, ignore=shutil.ignore_patterns("debian", ".pc", ".git*"))
 
 
 @contextlib.contextmanager

@@ -119,5 +119,37 @@ def test_import_is_fast():
 
 
 def test_licences_are_inside():
-    files = {path.name for path in importlib.metadata.files("vesica")}
-    assert {"LICENSE", "THIRD_PARTY_LICENSES", "py.typed", "_core.pyi"} <= files
+    """Of the package, and of each library that is bundled with it."""
+    files = [str(path) for path in importlib.metadata.files("vesica")]
+    assert {"LICENSE", "THIRD_PARTY_LICENSES", "py.typed", "_core.pyi"} <= {pathlib.Path(path).name for path in files}
+    bundled = {re.match(r"lib[a-z]+", pathlib.Path(path).name)[0] for path in files if ".libs/lib" in path}
+    assert {"libpsl", "libsodium"} <= bundled
+    for library in bundled:
+        assert any(re.search(rf"/licenses/{library}[-0-9]*/copyright$", path) for path in files), library
+    assert any(path.endswith("/licenses/common/LGPL-3") for path in files)
+
+
+def test_module_shows_and_needs_nothing_of_others():
+    """It exports what Python looks for, and neither a libabsl nor a libvesica has to be there."""
+    from vesica import _core
+
+    exported = run("nm", "-D", "--defined-only", _core.__file__).split("\n")
+    assert [line.split()[-1] for line in exported if line] == ["PyInit__core"]
+    needed = re.findall(r"NEEDED.*\[(\w+)", run("readelf", "-d", _core.__file__))
+    assert set(needed) <= {"libpsl", "libidn2", "libsodium", "libstdc", "libm", "libgcc_s", "libc", "ld"}
+
+
+def test_source_distribution_has_what_it_is_built_from():
+    import tarfile
+
+    (archive,) = (ROOT / "build" / "python" / "sdist").glob("*.tar.gz")
+    with tarfile.open(archive) as tar:
+        names = {name.partition("/")[2] for name in tar.getnames()}
+    assert {"pyproject.toml", "LICENSE", "src/module.cc", "vesica/__init__.py", "core/CMakeLists.txt",
+            "core/capi/include/vesica.h", "core/data/public_suffix_list.dat", "core/third_party/abseil/CMakeLists.txt",
+            "core/third_party/highway/CMakeLists.txt", "core/cmake/vesica.pc.in"} <= names
+    for folder in ("lib", "include", "capi/src"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.is_file():
+                assert f"core/{path.relative_to(ROOT)}" in names
+    assert not any(part in name for name in names for part in ("__pycache__", ".so", "/build/"))
