@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from typing import Any
 
 from . import _core
-from ._context import Context, Progress, core_context, core_progress
+from ._context import Context, core_context, core_progress
 from ._estimate import Estimate, counted
 from ._keys import core_keys
 from ._profile import Profile, encoding_number, opened
 from ._quality import Quality, quality_of_core
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from ._context import Progress
 
 REPRESENTATIONS = {"exact": 0, "minhash": 1, "hyperloglog": 2}
 _NAMES = {number: name for name, number in REPRESENTATIONS.items()}

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Any, Protocol, Union
-
 from . import _core
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Protocol, Union
 
-class ProgressBar(Protocol):
-    """What a bar of tqdm has."""
+    class ProgressBar(Protocol):
+        """What a bar of tqdm has."""
 
-    total: Any
+        total: Any
 
-    def update(self, n: Any) -> Any:
-        """Moves on by `n`."""
+        def update(self, n: Any) -> Any:
+            """Moves on by `n`."""
 
-
-# Called with the fraction done, from 0 to 1; returning False cancels. Or a bar, whose `total` is then all.
-Progress = Union[Callable[[float], Any], ProgressBar, None]
+    # Called with the fraction done, from 0 to 1; returning False cancels. Or a bar, whose `total` is then all.
+    Progress = Union[Callable[[float], Any], ProgressBar, None]
 
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
 
@@ -78,6 +77,8 @@ def _bytes_of(memory: int | str) -> int:
     if isinstance(memory, int):
         size = memory
     else:
+        import re
+
         match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?\s*", memory.lower())
         if match is None:
             raise ValueError('memory is a number of bytes, or such as "512M" or "2G"')

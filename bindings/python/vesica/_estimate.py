@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+
+from ._record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
-class Estimate:
+class Estimate(Record):
     """A figure with its 95 % interval.
 
     Exact figures have an interval of width 0. A figure that is not defined, such as a share of an empty set, is NaN.
@@ -28,22 +33,14 @@ class Estimate:
     8000
     """
 
-    __slots__ = ("lower", "upper", "value")
+    __slots__ = ("value", "lower", "upper")
 
     value: float
     lower: float
     upper: float
 
     def __init__(self, value: float, lower: float, upper: float) -> None:
-        object.__setattr__(self, "value", value)
-        object.__setattr__(self, "lower", lower)
-        object.__setattr__(self, "upper", upper)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise AttributeError("an Estimate cannot be changed")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError("an Estimate cannot be changed")
+        super().__init__(value, lower, upper)
 
     @property
     def defined(self) -> bool:
@@ -75,7 +72,7 @@ class Estimate:
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Estimate):
-            return (self.value, self.lower, self.upper) == (other.value, other.lower, other.upper)
+            return self._values() == other._values()
         return self.value == other if isinstance(other, (int, float)) else NotImplemented
 
     def __lt__(self, other: Estimate | float) -> bool:
@@ -92,9 +89,6 @@ class Estimate:
 
     def __hash__(self) -> int:
         return hash(self.value)  # as of the number that it equals
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Estimate, (self.value, self.lower, self.upper)
 
     def __repr__(self) -> str:
         if not self.defined:

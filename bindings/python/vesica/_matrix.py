@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from . import _core
-from ._context import Context, Progress
+from ._context import Context
 from ._profile import Profile
 from ._sets import Reading, check_sets, matrix_of
 from ._table import Table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from ._context import Progress
 
 
 class Matrix(Table):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from . import _html
-from ._context import Context, Progress
+from ._context import Context
 from ._estimate import Estimate, of_json
 from ._profile import Profile
 from ._quality import Set, set_of_json
 from ._sets import Reading, regions_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ._context import Progress
 
 _FIGURES = {
     "intersection": "in both",

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from . import _core
-from ._context import Context, Progress
+from ._context import Context
 from ._estimate import Estimate, of_json
 from ._overlap import Answer, Figures
 from ._profile import Profile
+from ._record import Record
 from ._sets import Reading, check_sets, regions_of
 from ._table import Table
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
-@dataclass(frozen=True, slots=True)
-class Region:
+    from ._context import Progress
+
+
+class Region(Record):
     """The keys in exactly these sets and no other."""
+
+    __slots__ = ("members", "count")
 
     members: tuple[str, ...]
     count: Estimate

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from . import _core
 from ._audience import Audience, own_profile
-from ._context import Context, Progress, core_context, core_progress
+from ._context import Context, core_context, core_progress
 from ._keys import core_keys, is_streamed
 from ._profile import Profile, encoding_number, opened
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ._context import Progress
 
 
 class Reading:
