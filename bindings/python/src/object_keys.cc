@@ -30,10 +30,10 @@ vesica_column ColumnOf(uint32_t layout, const void* data, uint64_t length) {
 // Reads a list into the spans or the integers of `keys`, which keeps alive what they refer to.
 class Keys::ObjectReader {
  public:
-  ObjectReader(Keys& keys, const nb::object& coerce) : keys_(keys), coerce_(coerce) {}
+  ObjectReader(Keys& keys, const nb::object& coerce) : keys_(keys), coerce_(coerce), rows_(nb::len(keys.objects_)) {}
 
   void Read() {
-    const size_t rows = nb::len(keys_.objects_);
+    const size_t rows = rows_;
     if (ReadIntegers(rows)) {
       keys_.columns_ = {ColumnOf(VESICA_LAYOUT_INT64, keys_.integers_.data(), rows)};
       keys_.columns_[0].validity = keys_.validity_.empty() ? nullptr : keys_.validity_.data();
@@ -48,6 +48,11 @@ class Keys::ObjectReader {
  private:
   // The object of a row, or what it was coerced to: a str, bytes, int or None.
   PyObject* Plain(size_t row) {
+    if (row % kRowsPerSignalCheck == 0 && PyErr_CheckSignals() != 0) throw nb::python_error();
+    if (row + kPrefetchRows < rows_) {
+      const auto ahead = static_cast<Py_ssize_t>(row + kPrefetchRows);
+      __builtin_prefetch(PyList_GetItem(keys_.objects_.ptr(), ahead));
+    }
     PyObject* const object = PyList_GetItem(keys_.objects_.ptr(), static_cast<Py_ssize_t>(row));
     if (object == nullptr) throw nb::python_error();
     if (PyUnicode_Check(object) || object == Py_None || PyBytes_Check(object)) return object;
@@ -116,8 +121,13 @@ class Keys::ObjectReader {
     return {keys_.texts_.back().data(), keys_.texts_.back().size()};
   }
 
+  // Objects of a list lie anywhere: they are asked for before they are looked at.
+  static constexpr size_t kPrefetchRows = 16;
+  static constexpr size_t kRowsPerSignalCheck = 1 << 16;
+
   Keys& keys_;
   const nb::object& coerce_;
+  const size_t rows_;
 };
 
 Keys Keys::OfObjects(nb::list objects, const nb::object& coerce) {
