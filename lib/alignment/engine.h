@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -22,6 +24,16 @@ struct LeftOutRows {
 // `progress_end`. `left_out` has a place for every company.
 absl::Status FoldPeople(const RecordLog<Event>& log, std::span<const FoldScope> workers, std::span<Folds> folds,
                         double progress_end, std::vector<LeftOutRows>* left_out);
+
+// Folds that emit records into one log, T::Log, which is for the second fold.
+template <class T>
+Folds MakeFoldsWithLog(std::span<const FoldScope> workers) {
+  const StudyOptions& options = workers.front().data->options;
+  auto log = std::make_shared<typename T::Log>(*workers.front().context, options.partitions, options.spill_directory);
+  Folds folds;
+  for (const FoldScope& worker : workers) folds.push_back(std::make_unique<T>(worker, log));
+  return folds;
+}
 
 // A buffer for the records of a partition, one worker's, that grows with them.
 class PartitionBuffer {

@@ -42,6 +42,12 @@ class Fold {
 
   virtual absl::Status Visit(const Timeline& timeline) = 0;
   virtual absl::Status Merge(const Fold& other) = 0;  // of the same kind, another worker's
+  // After the last Merge(), of the fold that has it all: goes over records of its own, in parallel. Progress ends at
+  // `progress_end`.
+  virtual absl::Status Complete(double progress_end) {
+    static_cast<void>(progress_end);
+    return absl::OkStatus();
+  }
   virtual uint64_t held_bytes() const = 0;
   virtual void AppendLeftOut(std::vector<LeftOut>*) const {}
 

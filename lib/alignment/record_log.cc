@@ -57,14 +57,16 @@ absl::Status RecordLogBase::AddBlock(Shard& shard, List& list) {
 
 absl::Status RecordLogBase::AddSlab(Shard& shard) {
   MemoryLedger& ledger = context_.ledger();
+  const size_t size = shard.slabs.size() < kSmallSlabs ? kSmallSlabBytes : kSlabBytes;
   const uint64_t enough = ledger.limited() ? ledger.budget_bytes() / 2 : UINT64_MAX;
-  const bool over = ledger.held_bytes() >= enough || enough - ledger.held_bytes() < kSlabBytes;
-  // Without a slab there is nothing to write and nowhere to go on.
-  if (over && !directory_.empty() && !shard.slabs.empty()) return Spill(shard);
+  const bool over = ledger.held_bytes() >= enough || enough - ledger.held_bytes() < size;
+  // With less than a block for each partition it would mostly write blocks that are nearly empty.
+  if (over && !directory_.empty() && shard.held_bytes >= partitions_ * uint64_t{kBlockBytes}) return Spill(shard);
   PageBlock slab;
-  VESICA_RETURN_IF_ERROR(PageBlock::Allocate(ledger, kSlabBytes, &slab));
-  for (size_t at = kSlabBytes; at > 0; at -= kBlockBytes) shard.free.push_back(slab.data() + at - kBlockBytes);
+  VESICA_RETURN_IF_ERROR(PageBlock::Allocate(ledger, size, &slab));
+  for (size_t at = size; at > 0; at -= kBlockBytes) shard.free.push_back(slab.data() + at - kBlockBytes);
   shard.slabs.push_back(std::move(slab));
+  shard.held_bytes += size;
   return absl::OkStatus();
 }
 

@@ -55,6 +55,9 @@ class RecordLogBase {
 
  private:
   static constexpr size_t kBlockBytes = size_t{1} << 13;
+  // Memory comes in slabs: a few small ones, as many logs are small, then ones of a huge page.
+  static constexpr size_t kSmallSlabs = 8;
+  static constexpr size_t kSmallSlabBytes = size_t{1} << 18;
   static constexpr size_t kSlabBytes = size_t{2} << 20;
 
   struct Extent {
@@ -70,6 +73,7 @@ class RecordLogBase {
   struct Shard {
     std::vector<List> lists;
     std::vector<PageBlock> slabs;
+    uint64_t held_bytes = 0;  // of the slabs
     std::vector<char*> free;  // blocks
     SpillFile file;
   };

@@ -16,7 +16,8 @@ namespace vesica {
 namespace {
 
 constexpr uint64_t kShardRows = uint64_t{1} << 13;  // about a millisecond's work
-constexpr double kFoldProgress = 0.8;
+constexpr double kFoldProgress = 0.7;
+constexpr double kCompleteProgress = 0.9;
 
 // One worker's part of a log.
 class LogSink : public EventSink {
@@ -131,6 +132,12 @@ class Study::Impl {
     std::vector<LeftOutRows> left_out(data.companies.size());
     state_.BeginCall();
     VESICA_RETURN_IF_ERROR(FoldPeople(log_, workers, folds, kFoldProgress, &left_out));
+    Reservation held(state_.ledger());
+    for (size_t i = 0; i < folds.size(); ++i) {
+      const double done = static_cast<double>(i + 1) / static_cast<double>(folds.size());
+      VESICA_RETURN_IF_ERROR(folds[i].front()->Complete(kFoldProgress + (kCompleteProgress - kFoldProgress) * done));
+      VESICA_RETURN_IF_ERROR(held.Add(folds[i].front()->held_bytes()));
+    }
     return Finish(data, wanted, makers, folds, left_out);
   }
 
@@ -146,7 +153,7 @@ class Study::Impl {
       VESICA_ASSIGN_OR_RETURN(Table shown, Suppress(table, metric.suppression, options_.min_cell));
       tables.push_back(std::move(shown));
       const double done = static_cast<double>(tables.size()) / static_cast<double>(wanted.size());
-      VESICA_RETURN_IF_ERROR(state_.Progress(kFoldProgress + (1 - kFoldProgress) * done));
+      VESICA_RETURN_IF_ERROR(state_.Progress(kCompleteProgress + (1 - kCompleteProgress) * done));
     }
     if (std::find(wanted.begin(), wanted.end(), kQualityTable.name) != wanted.end()) {
       std::vector<LeftOut> by_tables;

@@ -52,11 +52,11 @@ TEST(Study, TablesDoNotDependOnThreadsPartitionsBatchesOrOrder) {
 
 TEST(Study, TablesAreTheSameWithSpilling) {
   std::mt19937_64 rng(8);
-  const auto rows = RandomEvents(rng, {.rows = 250'000, .people = 9000});
+  const auto rows = RandomEvents(rng, {.rows = 320'000, .people = 9000});
   StudyOptions options = ByRegion();
   options.partitions = 16;
   const std::string expected = AllText(RunStudy(rows, options));
-  constexpr uint64_t kBudget = 11u << 20;
+  constexpr uint64_t kBudget = 14u << 20;
   const Context context = Context::Create({.threads = 1, .memory_budget_bytes = kBudget, .progress = nullptr}).value();
   Study resident = Study::Create(context, EmailIdentity(), options).value();
   const EventRows all(rows);

@@ -4,8 +4,9 @@ namespace vesica {
 
 const std::vector<Metric>& Metrics() {
   static const auto* metrics = new std::vector<Metric>{
-      CirclesMetric(),   RegionsMetric(), FunnelsMetric(), SegmentsMetric(), CompaniesMetric(), BenchmarkMetric(),
-      PublishedMetric(), MarketMetric(),  RecencyMetric(), MixMetric(),      GapsMetric(),      ReachMetric(),
+      CirclesMetric(),   RegionsMetric(),      FunnelsMetric(), SegmentsMetric(), CompaniesMetric(), BenchmarkMetric(),
+      PublishedMetric(), MarketMetric(),       RecencyMetric(), MixMetric(),      GapsMetric(),      ReachMetric(),
+      AccountsMetric(),  BuyingGroupsMetric(), RolesMetric(),   ContentMetric(),  RevenueMetric(),   TrendMetric(),
   };
   return *metrics;
 }

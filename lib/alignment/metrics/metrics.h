@@ -20,6 +20,12 @@ Metric RecencyMetric();
 Metric MixMetric();
 Metric GapsMetric();
 Metric ReachMetric();
+Metric AccountsMetric();
+Metric BuyingGroupsMetric();
+Metric RolesMetric();
+Metric ContentMetric();
+Metric RevenueMetric();
+Metric TrendMetric();
 
 // All of them, in the order of their tables.
 const std::vector<Metric>& Metrics();

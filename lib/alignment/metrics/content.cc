@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "alignment/engine.h"
+#include "alignment/hash_pair.h"
+#include "alignment/metrics/company_key.h"
+#include "alignment/metrics/metrics.h"
+#include "alignment/record_log.h"
+#include "base/error.h"
+
+namespace vesica {
+namespace {
+
+// Which teams made an asset (bit of the team), and who used it.
+constexpr uint32_t kUsed = 32;
+constexpr uint32_t kUsedBySales = 64;
+constexpr const char* kTeamNames[] = {nullptr, "brand", "demand", "marketing", "sales"};  // nullptr: all of them
+
+// Assets by what became of them: the first fold emits their events, the second counts each asset of a company.
+class ContentFold : public Fold {
+ public:
+  struct Asset {
+    uint64_t asset;
+    uint32_t company;
+    uint32_t marks;
+  };
+  struct Counts {
+    uint64_t made = 0, used = 0, used_by_sales = 0;
+  };
+  using Log = RecordLog<Asset>;
+  // By company and team of the makers, 0 being any.
+  using Rows = std::map<std::pair<CompanyKey, size_t>, Counts>;
+
+  ContentFold(const FoldScope& scope, std::shared_ptr<Log> log) : Fold(scope), log_(std::move(log)) {}
+
+  absl::Status Visit(const Timeline& timeline) override {
+    for (const Event& event : timeline.events) {
+      uint32_t marks = 0;
+      if (event.kind == EventKind::kAssetCreated) marks = 1u << static_cast<uint32_t>(event.team);
+      if (event.kind == EventKind::kAssetUsed) marks = kUsed | (event.team == Team::kSales ? kUsedBySales : 0);
+      if (marks == 0) continue;
+      const uint64_t asset = data().DetailsOf(event).asset;
+      VESICA_RETURN_IF_ERROR(
+          log_->Append(scope().worker, HashPair(asset, event.company), {asset, event.company, marks}));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Merge(const Fold&) override { return absl::OkStatus(); }  // they share the log
+
+  absl::Status Complete(double progress_end) override {
+    std::vector<Rows> rows(scope().context->threads());
+    VESICA_RETURN_IF_ERROR(ForEachPartition(*log_, *scope().context, progress_end,
+                                            [&](uint32_t worker, std::span<Asset> assets) -> absl::Status {
+                                              Count(assets, &rows[worker]);
+                                              return absl::OkStatus();
+                                            }));
+    for (const Rows& part : rows) {
+      for (const auto& [key, counts] : part) {
+        rows_[key].made += counts.made;
+        rows_[key].used += counts.used;
+        rows_[key].used_by_sales += counts.used_by_sales;
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  uint64_t held_bytes() const override { return 0; }
+  const Rows& rows() const { return rows_; }
+
+ private:
+  void Count(std::span<Asset> assets, Rows* rows) const {
+    std::sort(assets.begin(), assets.end(), [](const Asset& a, const Asset& b) {
+      return a.asset != b.asset ? a.asset < b.asset : a.company < b.company;
+    });
+    for (size_t begin = 0, end = 0; begin < assets.size(); begin = end) {
+      uint32_t marks = 0;
+      for (; end < assets.size() && assets[end].asset == assets[begin].asset &&
+             assets[end].company == assets[begin].company;
+           ++end) {
+        marks |= assets[end].marks;
+      }
+      for (size_t team = 0; team < std::size(kTeamNames); ++team) {
+        const bool made = team == 0 ? marks % kUsed != 0 : (marks >> team & 1) != 0;
+        if (!made) continue;
+        ForEachCompanyKey(data(), assets[begin].company, [&](CompanyKey company) {
+          Counts& counts = (*rows)[{company, team}];
+          ++counts.made;
+          counts.used += (marks & kUsed) != 0;
+          counts.used_by_sales += (marks & kUsedBySales) != 0;
+        });
+      }
+    }
+  }
+
+  const std::shared_ptr<Log> log_;
+  Rows rows_;
+};
+
+absl::StatusOr<Table> Finish(const Fold& fold) {
+  const auto& content = static_cast<const ContentFold&>(fold);
+  TableBuilder to("content",
+                  {{"company", ColumnType::kText},
+                   {"team", ColumnType::kText},
+                   {"made", ColumnType::kUint64},
+                   {"used", ColumnType::kUint64},
+                   {"unused", ColumnType::kUint64},
+                   {"unused_share", ColumnType::kDouble},
+                   {"used_by_sales", ColumnType::kUint64},
+                   {"used_by_sales_share", ColumnType::kDouble}},
+                  ContentMetric().table.description);
+  for (const auto& [key, counts] : content.rows()) {
+    const auto& [company, team] = key;
+    to.Row().Text(CompanyCell(fold.data(), company));
+    team == 0 ? to.Null() : to.Text(kTeamNames[team]);
+    to.Uint64(counts.made).Uint64(counts.used).Uint64(counts.made - counts.used);
+    to.Ratio(counts.made - counts.used, counts.made).Uint64(counts.used_by_sales);
+    to.Ratio(counts.used_by_sales, counts.made);
+  }
+  return std::move(to).Finish();
+}
+
+}  // namespace
+
+Metric ContentMetric() {
+  return {{"content", "Assets each team made, how many of them were never used, and how many sales used"},
+          MakeFoldsWithLog<ContentFold>,
+          Finish,
+          {{"company", "team"}, {{"company"}, {"team"}}}};
+}
+
+}  // namespace vesica
