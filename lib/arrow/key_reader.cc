@@ -29,7 +29,6 @@ void PrefetchOffsets(const KeyColumn& column, const RowSet& rows) {
   for (uint32_t i = 0; i < rows.count; ++i) __builtin_prefetch(offsets + rows.list[i] * sizeof(Offset));
 }
 void PrefetchKeys(const RowSet& rows, const std::string_view* keys) {
-  if (rows.list == nullptr) return;
   for (uint32_t i = 0; i < rows.count; ++i) __builtin_prefetch(keys[i].data());
 }
 
@@ -49,7 +48,7 @@ absl::Status ReadOffsets(const KeyColumn& column, const RowSet& rows, std::strin
     keys[i] = IsValidRow(column, row) && end > begin ? std::string_view(bytes + begin, static_cast<size_t>(end - begin))
                                                      : std::string_view();
   }
-  PrefetchKeys(rows, keys);
+  if (rows.list != nullptr) PrefetchKeys(rows, keys);
   return absl::OkStatus();
 }
 
@@ -61,6 +60,7 @@ void ReadSpans(const KeyColumn& column, const RowSet& rows, std::string_view* ke
                   ? std::string_view(static_cast<const char*>(span.data), static_cast<size_t>(span.size))
                   : std::string_view();
   }
+  PrefetchKeys(rows, keys);
 }
 
 void ReadFixed32(const KeyColumn& column, const RowSet& rows, std::string_view* keys) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -117,10 +118,13 @@ struct KeyHasher::Work {
   template <class Offset>
   bool ScanRows(const KeyColumn& column, uint64_t begin, uint32_t count);
 
-  // Fills keys[i] with the canonical bytes of row begin + i, empty if it is blank or invalid, where rows are left; and
-  // tells the output what these rows are.
+  // Fills the flags of keys[0..count) from a copy of them side by side. False as ScanRows.
+  bool ScanGathered(uint32_t count);
+
+  // keys[i] is that of row begin + i. Makes it the canonical bytes, empty if it is blank or invalid, where rows are
+  // left; and tells the output what these rows are.
   template <class Output>
-  absl::Status CanonicalizeLeft(const KeyColumn& column, uint64_t begin, uint32_t count, Output* output);
+  void CanonicalizeLeft(uint64_t begin, uint32_t count, Output* output);
 
   // Fills canonical[i] for row rows[i] of a column of any layout but dictionaries.
   absl::Status Canonicalize(const KeyColumn& column, KeyEncoding encoding, const RowSet& rows);
@@ -130,6 +134,8 @@ struct KeyHasher::Work {
   absl::Status HashBatch(const KeyColumn& column, uint64_t begin, uint32_t count, Output output);
   template <class Offset, class Output>
   absl::Status HashText(const KeyColumn& column, uint64_t begin, uint32_t count, Output output);
+  template <class Output>
+  absl::Status HashScattered(const KeyColumn& column, uint64_t begin, uint32_t count, Output output);
   template <class Output>
   absl::Status HashDictionary(const KeyColumn& column, uint64_t begin, uint32_t count, Output output);
 
@@ -142,6 +148,7 @@ struct KeyHasher::Work {
   std::array<std::string_view, kHashBatch> keys;
   std::array<Canonical, kHashBatch> canonical;
   std::array<uint16_t, kHashBatch + 1> run_offsets;
+  std::array<char, kMaxRunBytes> gathered = {};        // from kBeforeRun on
   std::array<uint8_t, kHashBatch> flags;               // RunFlag
   std::array<uint16_t, kHashBatch> left;               // rows of the batch
   std::array<std::string_view, kHashBatch> left_keys;  // of these rows
@@ -204,14 +211,40 @@ absl::Status KeyHasher::Work::HashBatch(const KeyColumn& column, uint64_t begin,
     VESICA_RETURN_IF_ERROR(CheckOffsets(column, begin, count));
     return layout == KeyLayout::kOffsets32 ? HashText<uint32_t>(column, begin, count, output)
                                            : HashText<uint64_t>(column, begin, count, output);
-  } else if (rule.is_raw() || layout == KeyLayout::kFixed32) {
-    VESICA_RETURN_IF_ERROR(ReadBytes(column, rows, keys.data()));
-    HashViews(std::span(keys).first(count), begin, output);
   } else {
-    VESICA_RETURN_IF_ERROR(Canonicalize(column, column.encoding, rows));
-    HashCanonical(std::span(canonical).first(count), begin, output);
+    return HashScattered(column, begin, count, output);
   }
   return absl::OkStatus();
+}
+
+// Keys that lie anywhere, and digests.
+template <class Output>
+absl::Status KeyHasher::Work::HashScattered(const KeyColumn& column, uint64_t begin, uint32_t count, Output output) {
+  VESICA_RETURN_IF_ERROR(ReadBytes(column, RowSet::Range(begin, count), keys.data()));
+  const bool canonical_as_read = rule.is_raw() || column.layout == KeyLayout::kFixed32;
+  if (!canonical_as_read && column.encoding == KeyEncoding::kPlain && ScanGathered(count)) {
+    if (output.CountFlags({flags.data(), count})) CanonicalizeLeft(begin, count, &output);
+  } else if (!canonical_as_read) {
+    scratch.Reset();
+    rule.TextBatch(std::span(keys).first(count), column.encoding, scratch, canonical.data());
+    HashCanonical(std::span(canonical).first(count), begin, output);
+    return absl::OkStatus();
+  }
+  HashViews(std::span(keys).first(count), begin, output);
+  return absl::OkStatus();
+}
+
+bool KeyHasher::Work::ScanGathered(uint32_t count) {
+  if (!rule.scans_runs()) return false;
+  size_t end = kBeforeRun;  // no key ends in the first bytes of the run
+  run_offsets[0] = static_cast<uint16_t>(end);
+  for (uint32_t i = 0; i < count; ++i) {
+    if (keys[i].size() > gathered.size() - end) return false;
+    if (!keys[i].empty()) std::memcpy(gathered.data() + end, keys[i].data(), keys[i].size());
+    end += keys[i].size();
+    run_offsets[i + 1] = static_cast<uint16_t>(end);
+  }
+  return rule.ScanRun({gathered.data(), run_offsets.data(), count}, flags.data());
 }
 
 // Keys are hashed where they lie as far as they are their own canonical form.
@@ -223,7 +256,8 @@ absl::Status KeyHasher::Work::HashText(const KeyColumn& column, uint64_t begin, 
     VESICA_RETURN_IF_ERROR(Canonicalize(column, column.encoding, RowSet::Range(begin, count)));
     HashCanonical(std::span(canonical).first(count), begin, output);
   } else if (output.CountFlags({flags.data(), count})) {
-    VESICA_RETURN_IF_ERROR(CanonicalizeLeft(column, begin, count, &output));
+    VESICA_RETURN_IF_ERROR(ReadBytes(column, RowSet::Range(begin, count), keys.data()));
+    CanonicalizeLeft(begin, count, &output);
     HashViews(std::span(keys).first(count), begin, output);
   } else {
     HashOffsets<Offset>(column, begin, count, output);
@@ -251,9 +285,7 @@ bool KeyHasher::Work::ScanRows(const KeyColumn& column, uint64_t begin, uint32_t
 }
 
 template <class Output>
-absl::Status KeyHasher::Work::CanonicalizeLeft(const KeyColumn& column, uint64_t begin, uint32_t count,
-                                               Output* output) {
-  VESICA_RETURN_IF_ERROR(ReadBytes(column, RowSet::Range(begin, count), keys.data()));
+void KeyHasher::Work::CanonicalizeLeft(uint64_t begin, uint32_t count, Output* output) {
   uint32_t left_count = 0;
   for (uint32_t i = 0; i < count; ++i) {
     left[left_count] = static_cast<uint16_t>(i);
@@ -261,12 +293,11 @@ absl::Status KeyHasher::Work::CanonicalizeLeft(const KeyColumn& column, uint64_t
     left_count += (flags[i] & kRunLeft) != 0;
   }
   scratch.Reset();
-  rule.TextBatch(std::span(left_keys).first(left_count), column.encoding, scratch, canonical.data());
+  rule.TextBatch(std::span(left_keys).first(left_count), KeyEncoding::kPlain, scratch, canonical.data());
   for (uint32_t i = 0; i < left_count; ++i) {
     keys[left[i]] = canonical[i].bytes;
     output->CountKey(begin + left[i], canonical[i]);
   }
-  return absl::OkStatus();
 }
 
 template <class Output>

@@ -71,6 +71,7 @@ class Canonicalizer {
   // Fills the flags of a run, whose text is plain, and returns true; false, with nothing filled, if the profile has no
   // kernel for runs. A key that is neither left nor empty is its own canonical form.
   virtual bool ScanRun(const KeyRun& run, uint8_t* flags) const;
+  virtual bool scans_runs() const { return false; }  // whether ScanRun() is worth calling
 
   // What other column layouts it takes. Integers arrive at Text() never; their canonical form is 8 bytes little
   // endian. Raw 32-byte digests are canonical as they are.

@@ -23,6 +23,7 @@ class Email : public Canonicalizer {
   void TextBatch(std::span<const std::string_view> keys, KeyEncoding encoding, Scratch& scratch,
                  Canonical* out) const override;
   bool ScanRun(const KeyRun& run, uint8_t* flags) const override;
+  bool scans_runs() const override { return true; }
 
  private:
   const AddressLists& lists_ = AddressLists::Get();

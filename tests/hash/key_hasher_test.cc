@@ -232,7 +232,7 @@ TEST_P(KeyHasherProperty, IntegersOfEveryWidthAgreeWithTheNaiveTwinAndWithTheirT
 
 // Lists as they are: mostly clean addresses, which are hashed where they lie, some of which are not; rows without a key
 // have no bytes, or now and then have.
-TEST_P(KeyHasherProperty, AddressesEndToEndAgreeWithTheNaiveTwin) {
+TEST_P(KeyHasherProperty, AddressesEndToEndAndScatteredAgreeWithTheNaiveTwin) {
   static const std::string kOthers[] = {"",
                                         "ANN@GMAIL.COM",
                                         " sales@example.de ",
@@ -273,6 +273,13 @@ TEST_P(KeyHasherProperty, AddressesEndToEndAgreeWithTheNaiveTwin) {
       column.layout = KeyLayout::kOffsets64;
       column.offsets = wide.data();
       ExpectAsNaive(identity, column.Slice(rows / 3, rows - rows / 3));
+      std::vector<KeySpan> spans;
+      for (size_t row = 0; row < rows; ++row) {
+        spans.push_back({bytes.data() + offsets[row], static_cast<uint64_t>(offsets[row + 1] - offsets[row])});
+      }
+      column.layout = KeyLayout::kSpans;
+      column.data = spans.data();
+      ExpectAsNaive(identity, column);
     }
   }
 }
