@@ -158,6 +158,9 @@ class Study::Impl {
     if (std::find(wanted.begin(), wanted.end(), kQualityTable.name) != wanted.end()) {
       std::vector<LeftOut> by_tables;
       for (const Folds& of_all : folds) of_all.front()->AppendLeftOut(&by_tables);
+      std::erase_if(by_tables, [&](const LeftOut& rest) {
+        return *rest.table != '\0' && std::find(wanted.begin(), wanted.end(), rest.table) == wanted.end();
+      });
       VESICA_ASSIGN_OR_RETURN(Table quality, QualityTable(data, left_out, by_tables));
       tables.push_back(std::move(quality));
     }
