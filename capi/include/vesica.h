@@ -5,6 +5,7 @@
  *
  *     vesica_profile  +  columns of keys  ->  vesica_regions            one shot: all regions of 1..8 sets
  *     vesica_profile  ->  vesica_builder  ->  vesica_audience           kept sets, compared many times
+ *     vesica_profile  +  events  ->  vesica_study  ->  tables           what teams did with people
  *
  * Ownership  A function with a `**out` parameter hands the caller a handle; the caller returns it with the
  *            *_free of the same noun, which allows NULL. Handles may be freed in any order: each keeps
@@ -746,6 +747,111 @@ VESICA_API vesica_status vesica_table_json(const vesica_table* table, char* buff
                                            vesica_error* error);
 VESICA_API vesica_status vesica_table_csv(const vesica_table* table, char* buffer, size_t capacity, size_t* length,
                                           vesica_error* error);
+/* CSV for spreadsheets: text that begins with = + - @, a tab or a carriage return gets an apostrophe before it, so that
+ * it is shown and not computed. To ask the size writes it every time. */
+VESICA_API vesica_status vesica_table_inert_csv(const vesica_table* table, char* buffer, size_t capacity,
+                                                size_t* length, vesica_error* error);
+
+/* ---- Studies: events of marketing and sales in, tables out ------------------------------------------------ */
+
+/* Events, options and tables are described in docs/tables.md. Every table says what it counts and what it leaves out.
+ */
+typedef struct vesica_study vesica_study;
+typedef struct vesica_study_answer vesica_study_answer; /* Immutable. */
+
+/* An option as text: {"exposure_window", "30d"}, {"by", "region,industry"}. Never grows. */
+typedef struct vesica_setting {
+  const char* name;
+  const char* value;
+} vesica_setting;
+
+typedef struct vesica_study_options {
+  uint32_t struct_size;
+  uint32_t setting_count;
+  const vesica_setting* settings; /* Of two with one name the later counts. */
+  const char* spill_directory;    /* Where events go for which the context's budget has no room, in files without a
+                                     name; NULL: VESICA_OVER_BUDGET instead. */
+} vesica_study_options;
+#define VESICA_STUDY_OPTIONS_V1_SIZE ((uint32_t)(offsetof(vesica_study_options, spill_directory) + sizeof(const char*)))
+
+/* Persons are the same if they are under `profile`. `options` may be NULL. VESICA_INVALID_ARGUMENT for an option that
+ * there is not or that cannot have the value (vesica_error.index is the setting), and for options that contradict each
+ * other. The study works with the context's threads, budget and callback, as a builder does. */
+VESICA_API vesica_status vesica_study_create(vesica_context* context, const vesica_profile* profile,
+                                             const vesica_study_options* options, vesica_study** out,
+                                             vesica_error* error);
+VESICA_API void vesica_study_free(vesica_study* study);
+
+/* The caller's column `from` is the column `to` of events. Never grows. */
+typedef struct vesica_rename {
+  const char* from;
+  const char* to;
+} vesica_rename;
+
+/* Adds the events of a record batch (a struct array), or of every batch of a stream, which is read to its end. Both are
+ * only read; the caller releases them. Columns that have no part in the study are not looked at. `renames` may be NULL:
+ * columns then have the names of docs/tables.md; a column that one names is taken instead of another of that name.
+ *
+ * The same rows give the same tables in whatever batches and order. VESICA_INVALID_ARGUMENT without `person` or
+ * `event`, or for a column with a type it cannot have; VESICA_CORRUPT for arrays that contradict themselves. Rows that
+ * cannot be used are counted, never an error. After any failure the study can only be freed. */
+VESICA_API vesica_status vesica_study_add(vesica_study* study, const struct ArrowArray* batch,
+                                          const struct ArrowSchema* schema, const vesica_rename* renames,
+                                          uint32_t rename_count, vesica_error* error);
+VESICA_API vesica_status vesica_study_add_stream(vesica_study* study, struct ArrowArrayStream* stream,
+                                                 const vesica_rename* renames, uint32_t rename_count,
+                                                 vesica_error* error);
+
+/* What was read so far. */
+typedef struct vesica_event_quality {
+  uint32_t struct_size;
+  uint32_t problems; /* How many reasons vesica_study_problem has to tell. */
+  uint64_t rows;
+  uint64_t taken;     /* The others were left out. */
+  uint64_t free_mail; /* Rows whose person is at a free-mail provider (e-mail profiles). */
+  uint64_t role;      /* Rows whose person is a role address. */
+} vesica_event_quality;
+#define VESICA_EVENT_QUALITY_V1_SIZE ((uint32_t)(offsetof(vesica_event_quality, role) + sizeof(uint64_t)))
+
+/* Rows with one problem. A row without a usable person, event, team, stage, deal or asset is left out; one whose time,
+ * amount or size cannot be read is taken without it. */
+typedef struct vesica_event_problem {
+  uint32_t struct_size;
+  uint32_t reserved;
+  const char* reason; /* As in the table `quality`: "invalid", "naive_time". */
+  uint64_t rows;
+  uint64_t first_rows[8]; /* Smallest row numbers, through all batches; VESICA_NO_ROW where there are fewer. */
+} vesica_event_problem;
+#define VESICA_EVENT_PROBLEM_V1_SIZE ((uint32_t)(offsetof(vesica_event_problem, first_rows) + 8 * sizeof(uint64_t)))
+
+VESICA_API vesica_status vesica_study_quality(const vesica_study* study, vesica_event_quality* out,
+                                              vesica_error* error);
+/* Problem `index`, below vesica_event_quality.problems; only those that rows have. */
+VESICA_API vesica_status vesica_study_problem(const vesica_study* study, uint32_t index, vesica_event_problem* out,
+                                              vesica_error* error);
+
+/* "contents": the name and the description of every table that can be asked for. */
+VESICA_API vesica_status vesica_study_contents(vesica_table** out, vesica_error* error);
+
+/* Makes the tables of these names, without any all there are. VESICA_INVALID_ARGUMENT for a name that is none, and for
+ * a dimension whose values look like people's names or keys. Events may be added afterwards, and the study run again.
+ */
+VESICA_API vesica_status vesica_study_run(vesica_study* study, const char* const* tables, uint32_t table_count,
+                                          vesica_study_answer** out, vesica_error* error);
+VESICA_API void vesica_study_answer_free(vesica_study_answer* answer);
+
+/* How many tables: those asked for in the order of the contents, then always `settings` and `warnings`. */
+VESICA_API vesica_status vesica_study_answer_count(const vesica_study_answer* answer, uint32_t* out,
+                                                   vesica_error* error);
+/* Table `index`, below the count, or the table of a name: VESICA_UNSUPPORTED where the answer has none. The table
+ * outlives the answer. */
+VESICA_API vesica_status vesica_study_answer_table(const vesica_study_answer* answer, uint32_t index,
+                                                   vesica_table** out, vesica_error* error);
+VESICA_API vesica_status vesica_study_answer_find(const vesica_study_answer* answer, const char* name,
+                                                  vesica_table** out, vesica_error* error);
+/* The whole answer as one JSON object; API.md says how. */
+VESICA_API vesica_status vesica_study_answer_json(const vesica_study_answer* answer, char* buffer, size_t capacity,
+                                                  size_t* length, vesica_error* error);
 
 #ifdef __cplusplus
 }

@@ -7,10 +7,10 @@
 // The namespace is named after the build target, vesica::c, and apart from the C++ library's own classes, whose ABI may
 // change: what is here is compiled into the caller and crosses the library's boundary as C.
 //
-// Handles are move-only; a moved-from handle may only be assigned to or destroyed. Profile, Audience, Regions, Matrix
-// and Table can also be made of a handle of the C interface, which they then own. Figures are the structs of vesica.h,
-// where every contract is written: ownership, threads, costs and errors are as there. A failure throws Error and leaves
-// its arguments as vesica.h says.
+// Handles are move-only; a moved-from handle may only be assigned to or destroyed. Profile, Audience, Regions, Matrix,
+// Table and StudyAnswer can also be made of a handle of the C interface, which they then own. Figures are the structs
+// of vesica.h, where every contract is written: ownership, threads, costs and errors are as there. A failure throws
+// Error and leaves its arguments as vesica.h says.
 #ifndef VESICA_VESICA_HPP_
 #define VESICA_VESICA_HPP_
 
@@ -117,6 +117,7 @@ class Context {
 
  private:
   friend class Builder;
+  friend class Study;
   using Progress = std::function<bool(double)>;
 
   static int32_t Tell(void* user, double fraction) noexcept {
@@ -539,6 +540,7 @@ class Table {
 
   std::string Json() const { return internal::Text(vesica_table_json, get()); }
   std::string Csv() const { return internal::Text(vesica_table_csv, get()); }
+  std::string InertCsv() const { return internal::Text(vesica_table_inert_csv, get()); }
 
   const vesica_table* get() const noexcept { return handle_.get(); }
 
@@ -551,6 +553,104 @@ class Table {
   }
 
   internal::Handle<vesica_table, vesica_table_free> handle_;
+};
+
+// The tables of a run of a study.
+class StudyAnswer {
+ public:
+  explicit StudyAnswer(vesica_study_answer* handle) noexcept : handle_(handle) {}
+
+  std::vector<Table> Tables() const {
+    uint32_t count = 0;
+    internal::Call(vesica_study_answer_count, get(), &count);
+    std::vector<Table> tables;
+    for (uint32_t i = 0; i < count; ++i) {
+      vesica_table* made = nullptr;
+      internal::Call(vesica_study_answer_table, get(), i, &made);
+      tables.emplace_back(made);
+    }
+    return tables;
+  }
+  Table Find(const std::string& name) const {
+    vesica_table* made = nullptr;
+    internal::Call(vesica_study_answer_find, get(), name.c_str(), &made);
+    return Table(made);
+  }
+  std::string Json() const { return internal::Text(vesica_study_answer_json, get()); }
+
+  const vesica_study_answer* get() const noexcept { return handle_.get(); }
+
+ private:
+  internal::Handle<vesica_study_answer, vesica_study_answer_free> handle_;
+};
+
+// Names and texts that belong together: options and their values, or the caller's columns and those of events.
+using TextPairs = std::vector<std::pair<std::string, std::string>>;
+
+// Events in, tables out.
+class Study {
+ public:
+  Study(Context& context, const Profile& profile, const TextPairs& settings = {},
+        const std::string& spill_directory = {})
+      : progress_(context.shared_progress()) {
+    std::vector<vesica_setting> c_settings;
+    for (const auto& [name, value] : settings) c_settings.push_back({name.c_str(), value.c_str()});
+    vesica_study_options options = internal::Sized<vesica_study_options>();
+    options.settings = c_settings.data();
+    options.setting_count = static_cast<uint32_t>(c_settings.size());
+    options.spill_directory = internal::OrNull(spill_directory);
+    vesica_study* made = nullptr;
+    internal::Call(vesica_study_create, context.get(), profile.get(), &options, &made);
+    handle_.reset(made);
+  }
+
+  // "contents": what tables there are.
+  static Table Contents() {
+    vesica_table* made = nullptr;
+    internal::Call(vesica_study_contents, &made);
+    return Table(made);
+  }
+
+  // `renames` are pairs of the caller's column and the column of events that it is.
+  Study& Add(const ArrowSchema& schema, const ArrowArray& batch, const TextPairs& renames = {}) {
+    const std::vector<vesica_rename> names = Names(renames);
+    internal::Call(vesica_study_add, get(), &batch, &schema, names.data(), static_cast<uint32_t>(names.size()));
+    return *this;
+  }
+  Study& Add(ArrowArrayStream& stream, const TextPairs& renames = {}) {
+    const std::vector<vesica_rename> names = Names(renames);
+    internal::Call(vesica_study_add_stream, get(), &stream, names.data(), static_cast<uint32_t>(names.size()));
+    return *this;
+  }
+
+  vesica_event_quality Quality() const { return internal::Filled<vesica_event_quality>(vesica_study_quality, cget()); }
+  vesica_event_problem Problem(uint32_t index) const {
+    return internal::Filled<vesica_event_problem>(vesica_study_problem, cget(), index);
+  }
+
+  // The tables of these names; without any all there are.
+  StudyAnswer Run(const std::vector<std::string>& tables = {}) {
+    std::vector<const char*> names;
+    for (const std::string& table : tables) names.push_back(table.c_str());
+    vesica_study_answer* made = nullptr;
+    internal::Call(vesica_study_run, get(), static_cast<const char* const*>(names.data()),
+                   static_cast<uint32_t>(names.size()), &made);
+    return StudyAnswer(made);
+  }
+
+  vesica_study* get() const noexcept { return handle_.get(); }
+
+ private:
+  const vesica_study* cget() const noexcept { return handle_.get(); }
+
+  static std::vector<vesica_rename> Names(const TextPairs& renames) {
+    std::vector<vesica_rename> names;
+    for (const auto& [from, to] : renames) names.push_back({from.c_str(), to.c_str()});
+    return names;
+  }
+
+  std::shared_ptr<const std::function<bool(double)>> progress_;  // of the context, which may go first
+  internal::Handle<vesica_study, vesica_study_free> handle_;
 };
 
 // What a builder with these options makes of audiences of one stamp.

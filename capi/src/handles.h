@@ -6,6 +6,7 @@
 #include "vesica/context.h"
 #include "vesica/hash.h"
 #include "vesica/overlap.h"
+#include "vesica/study.h"
 #include "vesica/table.h"
 
 // What stands behind each opaque type: the C++ object, nothing more.
@@ -36,6 +37,15 @@ struct vesica_matrix {
 
 struct vesica_table {
   vesica::Table impl;
+};
+
+struct vesica_study {
+  vesica::Study impl;
+  bool failed = false;  // events were half added: it can only be freed
+};
+
+struct vesica_study_answer {
+  vesica::StudyAnswer impl;
 };
 
 #endif  // VESICA_CAPI_SRC_HANDLES_H_

@@ -52,6 +52,12 @@ template <>
 inline constexpr uint32_t kV1Size<vesica_table_info> = VESICA_TABLE_INFO_V1_SIZE;
 template <>
 inline constexpr uint32_t kV1Size<vesica_column_view> = VESICA_COLUMN_VIEW_V1_SIZE;
+template <>
+inline constexpr uint32_t kV1Size<vesica_study_options> = VESICA_STUDY_OPTIONS_V1_SIZE;
+template <>
+inline constexpr uint32_t kV1Size<vesica_event_quality> = VESICA_EVENT_QUALITY_V1_SIZE;
+template <>
+inline constexpr uint32_t kV1Size<vesica_event_problem> = VESICA_EVENT_PROBLEM_V1_SIZE;
 
 // No struct gets near this; a larger struct_size was never set.
 inline constexpr uint32_t kMaxStructSize = 4096;

@@ -94,4 +94,12 @@ vesica_status vesica_table_csv(const vesica_table* table, char* buffer, size_t c
   });
 }
 
+vesica_status vesica_table_inert_csv(const vesica_table* table, char* buffer, size_t capacity, size_t* length,
+                                     vesica_error* error) {
+  return Guard(error, [&]() -> absl::Status {
+    VESICA_RETURN_IF_ERROR(NotNull({{table, "table"}}));
+    return WriteText(vesica::ToInertCsv(table->impl), buffer, capacity, length);
+  });
+}
+
 }  // extern "C"

@@ -414,6 +414,56 @@ TEST(FailingMemory, Tables) {
   FailMaking<vesica_table, vesica_table_free>("profiles", vesica_profiles_table, [](auto*) {});
 }
 
+TEST(FailingMemory, Study) {
+  vc::Context context;
+  const vc::Profile profile("email/1");
+  vc::Study study(context, profile, {{"by", "summary"}, {"force_by", "true"}});
+  ArrowArrayStream profiles{};
+  vc::Table::OfProfiles().Arrow(&profiles);  // any record batches with two columns of text will do
+  ArrowSchema schema{};
+  ArrowArray array{};
+  ASSERT_EQ(profiles.get_schema(&profiles, &schema), 0);
+  ASSERT_EQ(profiles.get_next(&profiles, &array), 0);
+  const vesica_rename renames[] = {{"name", "person"}, {"source", "event"}};
+  const auto filled = [&](vesica_study** out, vesica_error* error) {
+    const vesica_setting settings[] = {{"by", "summary"}, {"force_by", "true"}};
+    vesica_study_options options{};
+    options.struct_size = sizeof(options);
+    options.settings = settings;
+    options.setting_count = 2;
+    vesica_status status = vesica_study_create(context.get(), profile.get(), &options, out, error);
+    if (status == VESICA_OK) status = vesica_study_add(*out, &array, &schema, renames, 2, error);
+    if (status == VESICA_OK) return status;
+    vesica_study_free(*out);
+    *out = nullptr;
+    return status;
+  };
+  FailMaking<vesica_study, vesica_study_free>(
+      "create and add", filled,
+      [](auto* made) {
+        vesica_event_quality quality{};
+        quality.struct_size = sizeof(quality);
+        EXPECT_EQ(vesica_study_quality(made, &quality, nullptr), VESICA_OK);
+        EXPECT_EQ(quality.rows, vesica_profile_count());
+      },
+      /*every=*/kFewer);
+  study.Add(schema, array, {{"name", "person"}, {"source", "event"}});
+  const std::string expected = study.Run().Json();
+  FailMaking<vesica_study_answer, vesica_study_answer_free>(
+      "run", [&](auto** out, auto* error) { return vesica_study_run(study.get(), nullptr, 0, out, error); },
+      [&](auto* answer) {
+        std::string text(expected.size() + 1, '\0');
+        size_t length = 0;
+        EXPECT_EQ(vesica_study_answer_json(answer, text.data(), text.size(), &length, nullptr), VESICA_OK);
+        EXPECT_EQ(text.c_str(), expected);  // failed calls have changed nothing
+      },
+      /*every=*/kFewer);
+  FailMaking<vesica_table, vesica_table_free>("contents", vesica_study_contents, [](auto*) {});
+  schema.release(&schema);
+  array.release(&array);
+  profiles.release(&profiles);
+}
+
 TEST(FailingMemory, TableText) {
   vc::Context context;
   const vc::Audience a = AudienceOf(context, vc::Profile("email/1"), A());

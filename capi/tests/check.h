@@ -63,6 +63,7 @@ void test_compare(void);
 void test_sketch(void);
 void test_structs(void);
 void test_table(void);
+void test_study(void);
 void test_process(void);
 
 #endif

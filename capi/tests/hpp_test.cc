@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -117,6 +118,7 @@ TEST(Hpp, ShowsAnswersAsTables) {
   EXPECT_STREQ(sets.Column(0).name, "name");
   EXPECT_EQ(sets.Csv().substr(0, 10), "name,rows,");
   const vc::Table pairs(vc::Matrix(context, {&a, &a}, {"x", "y"}), VESICA_TABLE_PAIRS);
+  EXPECT_EQ(pairs.InertCsv(), pairs.Csv());
   EXPECT_EQ(pairs.Json().substr(0, 18), R"([{"a":"x","b":"y",)");
   ArrowArrayStream stream{};
   pairs.Arrow(&stream);
@@ -124,6 +126,28 @@ TEST(Hpp, ShowsAnswersAsTables) {
   EXPECT_EQ(vc::Table::OfPlan(vc::PlanQuestion(1000, 100, 0.5, 0.1)).Info().rows, 3u);
   EXPECT_EQ(vc::Table::OfProfiles().Info().rows, vesica_profile_count());
   EXPECT_THROW(vc::Table(vc::Matrix(context, {&a, &a}), VESICA_TABLE_REGIONS), vc::Error);
+}
+
+// The names of profiles as persons, all of them contacted by sales: what matters is that it all arrives.
+TEST(Hpp, StudiesEvents) {
+  const auto context = std::make_unique<vc::Context>();
+  vc::Study study(*context, vc::Profile("raw/1"), {{"min_support", "1"}});
+  const vc::Table profiles = vc::Table::OfProfiles();
+  ArrowArrayStream stream{};
+  profiles.Arrow(&stream);
+  study.Add(stream, {{"name", "person"}, {"summary", "event"}});
+  stream.release(&stream);
+  EXPECT_EQ(study.Quality().rows, vesica_profile_count());
+  EXPECT_EQ(study.Quality().taken, 0u);
+  EXPECT_STREQ(study.Problem(0).reason, "unknown_event");
+  const vc::StudyAnswer answer = study.Run({"circles"});
+  ASSERT_EQ(answer.Tables().size(), 3u);
+  EXPECT_STREQ(answer.Tables()[1].Info().name, "settings");
+  EXPECT_EQ(answer.Find("warnings").Info().rows, 1u);
+  EXPECT_EQ(answer.Json().substr(0, 21), R"({"tables":{"circles":)");
+  EXPECT_THROW(answer.Find("regions"), vc::Error);
+  EXPECT_GT(vc::Study::Contents().Info().rows, 10u);
+  EXPECT_THROW(vc::Study(*context, vc::Profile("raw/1"), {{"no such", "1"}}), vc::Error);
 }
 
 TEST(Hpp, ListsProfilesAndMemory) {

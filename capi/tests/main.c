@@ -71,6 +71,7 @@ int main(void) {
   test_compare();
   test_sketch();
   test_structs();
+  test_study();
   test_table();
   if (check_failures != 0) fprintf(stderr, "%d checks failed\n", check_failures);
   return check_failures == 0 ? 0 : 1;

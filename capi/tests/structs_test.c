@@ -67,7 +67,7 @@ static void* newer(const void* value, size_t size, int filler) {
   } while (0)
 
 static void test_results(vesica_context* context, const vesica_audience* audience, const vesica_regions* regions,
-                         const vesica_matrix* matrix, const vesica_table* table) {
+                         const vesica_matrix* matrix, const vesica_table* table, const vesica_study* study) {
   const vesica_plan_question question = {.struct_size = sizeof(question),
                                          .size_a = 1000,
                                          .size_b = 2000,
@@ -89,6 +89,32 @@ static void test_results(vesica_context* context, const vesica_audience* audienc
   CHECK_RESULT(vesica_overlap, 272, vesica_overlap_of_audiences(context, audience, audience, out, &error));
   CHECK_RESULT(vesica_table_info, 40, vesica_table_describe(table, out, &error));
   CHECK_RESULT(vesica_column_view, 56, vesica_table_column(table, 0, out, &error));
+  CHECK_RESULT(vesica_event_quality, 40, vesica_study_quality(study, out, &error));
+  CHECK_RESULT(vesica_event_problem, 88, vesica_study_problem(study, 0, out, &error));
+}
+
+static void release_array(struct ArrowArray* array) { array->release = NULL; }
+static void release_schema(struct ArrowSchema* schema) { schema->release = NULL; }
+
+/* Two rows of nothing: the first problem of a study. */
+static void add_rows_without_event(vesica_study* study) {
+  static const int32_t kOffsets[] = {0, 0, 0};
+  static const void* const kText[] = {NULL, kOffsets, ""};
+  static const void* const kNone[] = {NULL};
+  struct ArrowSchema names[] = {{.format = "u", .name = "person", .release = release_schema},
+                                {.format = "u", .name = "event", .release = release_schema}};
+  struct ArrowSchema *name_list[2], schema = {.format = "+s", .n_children = 2, .release = release_schema};
+  struct ArrowArray column = {.length = 2, .n_buffers = 3, .release = release_array};
+  struct ArrowArray *column_list[2], batch = {.length = 2, .n_buffers = 1, .n_children = 2, .release = release_array};
+  vesica_error error;
+  column.buffers = (const void**)(uintptr_t)kText;
+  column_list[0] = column_list[1] = &column;
+  name_list[0] = &names[0];
+  name_list[1] = &names[1];
+  schema.children = name_list;
+  batch.children = column_list;
+  batch.buffers = (const void**)(uintptr_t)kNone;
+  CHECK_OK(vesica_study_add(study, &batch, &schema, NULL, 0, &error));
 }
 
 static void test_options(vesica_context* context, const vesica_profile* profile) {
@@ -96,6 +122,7 @@ static void test_options(vesica_context* context, const vesica_profile* profile)
   const vesica_context_options context_options = {.struct_size = sizeof(context_options)};
   const vesica_profile_options profile_options = {.struct_size = sizeof(profile_options)};
   const vesica_builder_options builder_options = {.struct_size = sizeof(builder_options)};
+  const vesica_study_options study_options = {.struct_size = sizeof(study_options)};
   const vesica_regions_options regions_options = {.struct_size = sizeof(regions_options)};
   const vesica_column column = column_of(kKeys, 2);
   const vesica_source source = source_of(NULL, &column);
@@ -103,6 +130,7 @@ static void test_options(vesica_context* context, const vesica_profile* profile)
   vesica_profile* made_profile = NULL;
   vesica_builder* builder = NULL;
   vesica_regions* regions = NULL;
+  vesica_study* study = NULL;
   vesica_audience* audience = NULL;
   vesica_plan_question question = {.struct_size = sizeof(question)};
   vesica_table* table = NULL;
@@ -118,6 +146,8 @@ static void test_options(vesica_context* context, const vesica_profile* profile)
                 vesica_profile_open("email/1", options, &made_profile, &error), vesica_profile_free(made_profile));
   CHECK_OPTIONS(vesica_builder_options, builder_options, 24,
                 vesica_builder_create(context, profile, options, &builder, &error), vesica_builder_free(builder));
+  CHECK_OPTIONS(vesica_study_options, study_options, 24, vesica_study_create(context, profile, options, &study, &error),
+                vesica_study_free(study));
   CHECK_OPTIONS(vesica_regions_options, regions_options, 8,
                 vesica_regions_of_sources(context, profile, &source, 1, options, &regions, &error),
                 vesica_regions_free(regions));
@@ -199,15 +229,19 @@ void test_structs(void) {
   vesica_regions* regions = NULL;
   vesica_matrix* matrix = NULL;
   vesica_table* table = NULL;
+  vesica_study* study = NULL;
   vesica_error error;
   both[0] = both[1] = audience;
   CHECK_OK(vesica_regions_of_audiences(context, both, NULL, 2, &regions, &error));
   CHECK_OK(vesica_matrix_of_audiences(context, both, NULL, 2, &matrix, &error));
   CHECK_OK(vesica_matrix_table(matrix, VESICA_TABLE_PAIRS, &table, &error));
-  test_results(context, audience, regions, matrix, table);
+  CHECK_OK(vesica_study_create(context, profile, NULL, &study, &error));
+  add_rows_without_event(study);
+  test_results(context, audience, regions, matrix, table, study);
   test_options(context, profile);
   test_arrays(context, profile);
   test_error_sizes();
+  vesica_study_free(study);
   vesica_table_free(table);
   vesica_matrix_free(matrix);
   vesica_regions_free(regions);

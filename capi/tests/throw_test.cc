@@ -72,6 +72,10 @@ std::map<std::string, Call> Calls() {
   static vesica_table_info table_info{};
   static vesica_column_view column_view{};
   static ArrowArrayStream stream{};
+  static ArrowSchema schema{};
+  static ArrowArray array{};
+  static vesica_event_quality event_quality{};
+  static vesica_event_problem event_problem{};
   static double half_width;
   static char buffer[8];
   static uint8_t found[1];
@@ -84,6 +88,8 @@ std::map<std::string, Call> Calls() {
   auto* const regions = Stale<vesica_regions>();
   auto* const matrix = Stale<vesica_matrix>();
   auto* const table = Stale<vesica_table>();
+  auto* const study = Stale<vesica_study>();
+  auto* const study_answer = Stale<vesica_study_answer>();
   static const vesica_audience* const audiences[] = {audience, audience};
   using E = vesica_error*;
   return {
@@ -150,6 +156,21 @@ std::map<std::string, Call> Calls() {
       {"vesica_table_column", [=](E e) { return vesica_table_column(table, 0, &column_view, e); }},
       {"vesica_table_arrow", [=](E e) { return vesica_table_arrow(table, &stream, e); }},
       {"vesica_table_json", [=](E e) { return vesica_table_json(table, buffer, 8, &length, e); }},
+      {"vesica_table_inert_csv", [=](E e) { return vesica_table_inert_csv(table, buffer, 8, &length, e); }},
+      {"vesica_study_create",
+       [=](E e) { return Make<vesica_study>(e, vesica_study_create, context, profile, nullptr); }},
+      {"vesica_study_add", [=](E e) { return vesica_study_add(study, &array, &schema, nullptr, 0, e); }},
+      {"vesica_study_add_stream", [=](E e) { return vesica_study_add_stream(study, &stream, nullptr, 0, e); }},
+      {"vesica_study_quality", [=](E e) { return vesica_study_quality(study, &event_quality, e); }},
+      {"vesica_study_problem", [=](E e) { return vesica_study_problem(study, 0, &event_problem, e); }},
+      {"vesica_study_contents", [=](E e) { return Make<vesica_table>(e, vesica_study_contents); }},
+      {"vesica_study_run", [=](E e) { return Make<vesica_study_answer>(e, vesica_study_run, study, nullptr, 0u); }},
+      {"vesica_study_answer_count", [=](E e) { return vesica_study_answer_count(study_answer, &reason, e); }},
+      {"vesica_study_answer_table",
+       [=](E e) { return Make<vesica_table>(e, vesica_study_answer_table, study_answer, 0u); }},
+      {"vesica_study_answer_find",
+       [=](E e) { return Make<vesica_table>(e, vesica_study_answer_find, study_answer, "circles"); }},
+      {"vesica_study_answer_json", [=](E e) { return vesica_study_answer_json(study_answer, buffer, 8, &length, e); }},
       {"vesica_table_csv", [=](E e) { return vesica_table_csv(table, buffer, 8, &length, e); }},
   };
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "vesica/identity.h"
 #include "vesica/keys.h"
@@ -46,6 +47,17 @@ struct EventBatch {
 // has are left out. The array must outlive the batch. Fails with Unsupported where the array is no record batch or has
 // null records, Corrupt where the two structs contradict each other.
 absl::StatusOr<EventBatch> EventsFromArrow(const ArrowSchema& schema, const ArrowArray& array);
+
+// A column of the caller's name, and the name it has among events.
+struct ColumnRename {
+  std::string from;
+  std::string to;
+};
+
+// Gives columns their names among events: each `from` is taken as `to`, and is no column of its own name any more. A
+// column may be taken as several; one that already had a name that another now takes is left out. Fails with
+// InvalidArgument, at the index of the rename, where there is no column `from`, and where two take one name.
+absl::Status RenameColumns(const std::vector<ColumnRename>& renames, EventBatch* batch);
 
 // Why a row, or a value of it, was not taken. Append only.
 enum class RowProblem : uint8_t {

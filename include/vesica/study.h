@@ -94,6 +94,29 @@ class Study {
   std::unique_ptr<Impl> impl_;
 };
 
+// What a run says: the tables asked for, in their order, and at the end of every answer `settings` (each option of the
+// study) and `warnings` (what a reader should know before trusting it, one sentence a row).
+struct StudyAnswer {
+  std::vector<Table> tables;
+
+  // The table of that name, or nullptr.
+  const Table* Find(std::string_view name) const;
+
+  // Bytes of WriteJson().
+  uint64_t JsonSize() const;
+};
+
+// Runs the study, as Study::Run.
+absl::StatusOr<StudyAnswer> AnswerOf(Study& study, std::span<const std::string> tables = {});
+
+// {"tables":{"circles":[...],...},"settings":{"by":"region",...},"warnings":["...",...]}, without white space: rows as
+// in the JSON of a table, options as text that StudyOptions::Set takes.
+absl::Status WriteJson(const StudyAnswer& answer, const TextSink& to);
+std::string ToJson(const StudyAnswer& answer);
+
+// "contents": the name and the description of every table that can be asked for.
+absl::StatusOr<Table> ContentsTable();
+
 }  // namespace vesica
 
 #endif  // VESICA_STUDY_H_

@@ -200,6 +200,11 @@ std::string ToJson(const Table& table);
 absl::Status WriteCsv(const Table& table, const TextSink& to);
 std::string ToCsv(const Table& table);
 
+// The same for spreadsheets: text that begins with = + - @, a tab or a carriage return gets an apostrophe before it, so
+// that it is shown and not computed. What is not text stays, negative numbers too.
+absl::Status WriteInertCsv(const Table& table, const TextSink& to);
+std::string ToInertCsv(const Table& table);
+
 // The table as a stream of record batches of up to 2^20 rows; none for a table without rows. What comes out of the
 // stream shares the table's buffers and keeps them: it may outlive the table, and is released as Arrow has it. Text is
 // large_utf8, times are timestamp[us, UTC], amounts decimal128(18, 4).

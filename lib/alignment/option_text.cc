@@ -9,6 +9,7 @@
 #include "alignment/time_text.h"
 #include "base/error.h"
 #include "identity/ascii.h"
+#include "table/figure_text.h"
 
 namespace vesica {
 namespace {
@@ -122,7 +123,11 @@ std::string Text(const std::vector<int64_t>& value) {
   for (int64_t bound : value) text += (text.empty() ? "" : ",") + DurationText(bound);
   return text;
 }
-std::string Text(const std::optional<int64_t>& value) { return value.has_value() ? std::to_string(*value) : ""; }
+std::string Text(const std::optional<int64_t>& value) {
+  std::string text;
+  if (value.has_value()) AppendTime(*value, &text);
+  return text;
+}
 
 template <auto kMember>
 constexpr StudyOption Option(const char* name, const char* unit, const char* flag) {
@@ -134,7 +139,7 @@ constexpr StudyOption kOptions[] = {
     Option<&StudyOptions::by>("by", "columns", "--by"),
     Option<&StudyOptions::by_pairs>("by_pairs", "pairs of columns", "--set"),
     Option<&StudyOptions::force_by>("force_by", "boolean", "--set"),
-    Option<&StudyOptions::as_of>("as_of", "microseconds since 1970 UTC", "--as-of"),
+    Option<&StudyOptions::as_of>("as_of", "time", "--as-of"),
     Option<&StudyOptions::zone>("zone", "offset from UTC", "--zone"),
     Option<&StudyOptions::day_first>("day_first", "boolean", "--set"),
     Option<&StudyOptions::min_cell>("min_cell", "people", "--min-cell"),

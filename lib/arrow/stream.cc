@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "arrow/key_reader.h"
+#include "arrow/owned.h"
+#include "arrow/stream_arrays.h"
 #include "base/error.h"
 
 namespace vesica {
@@ -13,31 +15,6 @@ namespace {
 constexpr uint64_t kBatchRows = uint64_t{1} << 16;
 
 absl::Status Corrupt(std::string_view message) { return MakeError(ErrorCode::kCorrupt, message); }
-
-absl::Status StreamFailure(int error) {
-  return MakeError(ErrorCode::kIo, "the Arrow stream failed with error number " + std::to_string(error));
-}
-
-// An ArrowArray or ArrowSchema that is released with its owner.
-template <class T>
-class Owned {
- public:
-  Owned() = default;
-  ~Owned() { Release(); }
-  Owned(const Owned&) = delete;
-  Owned& operator=(const Owned&) = delete;
-
-  void Release() {
-    if (value_.release != nullptr) value_.release(&value_);
-    value_ = {};
-  }
-  T* get() { return &value_; }
-  T* operator->() { return &value_; }
-  const T& operator*() const { return value_; }
-
- private:
-  T value_ = {};
-};
 
 // The place of the child named `name` in record batches of this schema.
 absl::StatusOr<int64_t> FindColumn(const ArrowSchema& schema, std::string_view name) {

@@ -61,7 +61,14 @@ void AppendJsonCell(const TableColumn& column, uint64_t row, std::string* to) {
   }
 }
 
-void AppendCsvText(std::string_view text, std::string* to) {
+// Whether a spreadsheet computes a cell of this text.
+bool IsFormula(std::string_view text) {
+  return !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
+}
+
+void AppendCsvText(std::string_view text, bool inert, std::string* to) {
+  std::string safe;
+  if (inert && IsFormula(text)) text = safe.append(1, '\'').append(text);
   if (!text.empty() && text.find_first_of(",\"\r\n") == std::string_view::npos) {
     to->append(text);
     return;
@@ -71,9 +78,9 @@ void AppendCsvText(std::string_view text, std::string* to) {
   to->push_back('"');
 }
 
-void AppendCsvCell(const TableColumn& column, uint64_t row, std::string* to) {
+void AppendCsvCell(const TableColumn& column, uint64_t row, bool inert, std::string* to) {
   if (column.IsNull(row)) return;
-  column.type == ColumnType::kText ? AppendCsvText(column.TextAt(row), to) : AppendFigure(column, row, to);
+  column.type == ColumnType::kText ? AppendCsvText(column.TextAt(row), inert, to) : AppendFigure(column, row, to);
 }
 
 // What comes before each cell of a row in JSON: {"first": and ,"second":
@@ -87,16 +94,32 @@ std::vector<std::string> JsonKeys(const Table& table) {
   return keys;
 }
 
-using Write = absl::Status (*)(const Table&, const TextSink&);
-
-std::string TextOf(const Table& table, Write write) {
-  std::string text;
-  // The sink never fails, and so neither does the writing.
-  (void)write(table, [&](std::string_view piece) {
-    text += piece;
+// A sink that never fails: neither does what writes to it.
+TextSink AppendTo(std::string* text) {
+  return [text](std::string_view piece) {
+    *text += piece;
     return absl::OkStatus();
-  });
-  return text;
+  };
+}
+
+absl::Status WriteCsv(const Table& table, const TextSink& to, bool inert) {
+  const std::span<const TableColumn> columns = table.columns();
+  TextBuffer buffer(to);
+  std::string* const text = buffer.text();
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (i != 0) text->push_back(',');
+    AppendCsvText(columns[i].name, inert, text);
+  }
+  text->push_back('\n');
+  for (uint64_t row = 0; row < table.rows(); ++row) {
+    for (size_t i = 0; i < columns.size(); ++i) {
+      if (i != 0) text->push_back(',');
+      AppendCsvCell(columns[i], row, inert, text);
+    }
+    text->push_back('\n');
+    VESICA_RETURN_IF_ERROR(buffer.FlushIfLong());
+  }
+  return buffer.Flush();
 }
 
 }  // namespace
@@ -117,27 +140,25 @@ absl::Status WriteJson(const Table& table, const TextSink& to) {
   return buffer.Flush();
 }
 
-absl::Status WriteCsv(const Table& table, const TextSink& to) {
-  const std::span<const TableColumn> columns = table.columns();
-  TextBuffer buffer(to);
-  std::string* const text = buffer.text();
-  for (size_t i = 0; i < columns.size(); ++i) {
-    if (i != 0) text->push_back(',');
-    AppendCsvText(columns[i].name, text);
-  }
-  text->push_back('\n');
-  for (uint64_t row = 0; row < table.rows(); ++row) {
-    for (size_t i = 0; i < columns.size(); ++i) {
-      if (i != 0) text->push_back(',');
-      AppendCsvCell(columns[i], row, text);
-    }
-    text->push_back('\n');
-    VESICA_RETURN_IF_ERROR(buffer.FlushIfLong());
-  }
-  return buffer.Flush();
+absl::Status WriteCsv(const Table& table, const TextSink& to) { return WriteCsv(table, to, /*inert=*/false); }
+absl::Status WriteInertCsv(const Table& table, const TextSink& to) { return WriteCsv(table, to, /*inert=*/true); }
+
+std::string ToJson(const Table& table) {
+  std::string text;
+  (void)WriteJson(table, AppendTo(&text));
+  return text;
 }
 
-std::string ToJson(const Table& table) { return TextOf(table, WriteJson); }
-std::string ToCsv(const Table& table) { return TextOf(table, WriteCsv); }
+std::string ToCsv(const Table& table) {
+  std::string text;
+  (void)WriteCsv(table, AppendTo(&text));
+  return text;
+}
+
+std::string ToInertCsv(const Table& table) {
+  std::string text;
+  (void)WriteInertCsv(table, AppendTo(&text));
+  return text;
+}
 
 }  // namespace vesica

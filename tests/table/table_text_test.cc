@@ -59,6 +59,27 @@ TEST(TableJson, KeysAreInTheOrderOfTheColumns) {
   EXPECT_EQ(ToCsv(table), "\"z \"\"1\"\"\",a\nfalse,-9223372036854775808\n,9223372036854775807\n");
 }
 
+TEST(TableCsv, IsInertForSpreadsheetsOnRequest) {
+  TableBuilder to("t", {{"=name", ColumnType::kText}, {"figure", ColumnType::kInt64}});
+  for (const char* text : {"=1+1", "+1", "-1", "@sum", "\tx", "\rx", "1=1", "'quoted", ""})
+    to.Row().Text(text).Int64(-1);
+  to.Row().Null().Null();
+  const Table table = std::move(to).Finish().value();
+  EXPECT_EQ(ToInertCsv(table),
+            "'=name,figure\n"
+            "'=1+1,-1\n"
+            "'+1,-1\n"
+            "'-1,-1\n"
+            "'@sum,-1\n"
+            "'\tx,-1\n"
+            "\"'\rx\",-1\n"
+            "1=1,-1\n"
+            "'quoted,-1\n"
+            "\"\",-1\n"
+            ",\n");
+  EXPECT_EQ(ToCsv(table).substr(0, 21), "=name,figure\n=1+1,-1\n");
+}
+
 TEST(TableCsv, QuotesWhatHasToBe) {
   std::string nul("nul\0", 4);
   EXPECT_EQ(ToCsv(TextsOf(kHostile)),
