@@ -154,6 +154,9 @@ def test_regions_refuse():
     for key in (("a", "c"), ("a", "a"), ()):
         with pytest.raises(KeyError):
             answer[key]
+    with pytest.raises(KeyError, match=r'that set alone is \["a",\]'):
+        answer["a"]
+    assert answer["a",] == 0
     for pair in (("a", "a"), ("a", "c")):
         with pytest.raises(KeyError):
             answer.overlap(*pair)
@@ -211,7 +214,7 @@ def test_tables_as_text_and_html():
     assert len(vesica.matrix({str(i): [] for i in range(20)})._repr_html_()) < 200_000
     assert "190 rows" in vesica.matrix({str(i): [] for i in range(20)})._repr_html_()
     assert repr(table).startswith("<vesica.Regions: 3 rows of region, ")
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match='no column "no such column" among region, sets'):
         table["no such column"]
     assert "count" in table and "no" not in table
 

@@ -1,6 +1,9 @@
 """The programs of examples/python: each runs, finds its answer right, and prints what its text says it prints."""
 
 import ast
+import contextlib
+import io
+import json
 import os
 import subprocess
 import sys
@@ -47,3 +50,37 @@ def test_an_example_checks_its_answer(tmp_path):
         copy = tmp_path / "python" / name
         copy.write_text((ROOT / "examples" / "python" / name).read_text())
         assert "planted" in run(copy).stderr
+
+
+def outputs_of(source, names):
+    """What a notebook would show for a cell: printed text, and the value of its last line as text and HTML."""
+    tree = ast.parse(source)
+    last = ast.Expression(tree.body.pop().value) if isinstance(tree.body[-1], ast.Expr) else None
+    printed, value = io.StringIO(), None
+    with contextlib.redirect_stdout(printed):
+        exec(compile(tree, "cell", "exec"), names)
+        if last is not None:
+            value = eval(compile(last, "cell", "eval"), names)
+    found = {"stream": printed.getvalue()} if printed.getvalue() else {}
+    if value is not None:
+        found["text/plain"] = repr(value)
+        if hasattr(value, "_repr_html_"):
+            found["text/html"] = value._repr_html_()
+    return found
+
+
+def test_notebook(monkeypatch):
+    pytest.importorskip("pandas")
+    path = ROOT / "examples" / "python" / "vesica.ipynb"
+    monkeypatch.chdir(path.parent)
+    names = {}
+    cells = [cell for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
+    assert len(cells) > 10
+    for cell in cells:
+        committed = {}
+        for output in cell["outputs"]:
+            if output["output_type"] == "stream":
+                committed["stream"] = "".join(output["text"])
+            else:
+                committed.update({kind: "".join(text) for kind, text in output["data"].items()})
+        assert outputs_of("".join(cell["source"]), names) == committed

@@ -80,6 +80,8 @@ class Regions(Answer, Table):
     def __getitem__(self, key: str | tuple[str, ...]) -> Any:
         """A column by its name; or the count of the region of exactly the sets named, as a tuple."""
         if isinstance(key, str):
+            if key not in self and any(key == one["name"] for one in self._json["sets"]):
+                raise KeyError(f'no column "{key}"; the region of that set alone is ["{key}",]')
             return Table.__getitem__(self, key)
         for region in self.regions:
             if len(set(key)) == len(key) and set(key) == set(region.members):

@@ -46,7 +46,7 @@ class Table:
         try:
             return self._handle.column(self.columns.index(column))
         except ValueError:
-            raise KeyError(column) from None
+            raise KeyError(f'no column "{column}" among {", ".join(self.columns)}') from None
 
     def __contains__(self, column: object) -> bool:
         return column in self.columns
