@@ -25,12 +25,12 @@ struct Release {
 template <class T>
 using Owned = std::unique_ptr<T, Release<T>>;
 
-// The keys of one set where Python objects or Arrow buffers hold them: kept alive here, and not copied.
+// The keys of one set: where Arrow buffers hold them, kept alive here and not copied; of Python objects the text.
 class Keys {
  public:
   // Of a list of str, bytes, int and None. Anything else is given to `coerce(row, value)`, which returns one of these
   // or raises. Numbers are integers, or their digits where there is text too.
-  static Keys OfObjects(nanobind::list objects, const nanobind::object& coerce);
+  static Keys OfObjects(const nanobind::list& objects, const nanobind::object& coerce);
 
   // Of contiguous int64; where `missing`, contiguous bytes or None, is not 0 there is no key.
   static Keys OfIntegers(const nanobind::object& integers, const nanobind::object& missing);
@@ -59,12 +59,17 @@ class Keys {
 
   std::vector<vesica_column> columns_;
 
+  // The text of some rows, one after the other.
+  struct Text {
+    std::unique_ptr<char[]> bytes;
+    std::vector<int64_t> offsets;
+    std::vector<uint8_t> validity;
+  };
+
   // Of objects and integers.
-  nanobind::list objects_;
-  std::vector<vesica_span> spans_;
+  std::vector<Text> texts_;
   std::vector<int64_t> integers_;
   std::vector<uint8_t> validity_;
-  std::deque<std::string> texts_;  // digits, and text that is not valid Unicode
 
   // Of Arrow.
   Owned<ArrowSchema> schema_;

@@ -280,3 +280,50 @@ def test_against_sets_of_python():
             answer = vesica.overlap(as_column(a) if a else a, as_column(b) if b else b, "raw/1")
             assert answer.intersection == len(set(a) & set(b))
             assert answer.union == len(set(a) | set(b))
+
+
+class Odd:
+    """What is coerced by code that changes the list that is being read."""
+
+    def __init__(self, keys):
+        self.keys = keys
+
+
+def test_a_list_that_changes_while_it_is_read(monkeypatch):
+    """Rows are what the list held when they were reached; a list cut short is an error, and nothing is read after free."""
+    from vesica import _core
+
+    def coerce(row, value):
+        value.keys[row + 1:] = [f"new{i}" for i in range(len(value.keys) - row - 1)]
+        return "coerced"
+
+    def audience(keys):
+        return _core.build(_core.Context(1, 0), _core.Profile.open("raw/1", None, "", 64), keys, 0,
+                           _core.builder_options(0, 0, False), None)
+
+    keys = [f"old{i}" for i in range(1000)]
+    keys[500] = Odd(keys)
+    read = audience(_core.Keys.of_objects(keys, coerce))
+    expected = [f"old{i}" for i in range(500)] + ["coerced"] + [f"new{i}" for i in range(499)]
+    assert read.save() == audience(_core.Keys.of_objects(expected, coerce)).save()
+
+    def cut(row, value):
+        del value.keys[row + 1:]
+        return "coerced"
+
+    keys = [f"old{i}" for i in range(1000)]
+    keys[500] = Odd(keys)
+    with pytest.raises(IndexError):
+        _core.Keys.of_objects(keys, cut)
+
+
+def test_long_keys_and_many():
+    """More text than one piece has room for, and keys longer than a piece."""
+    long = ["x" * (3 << 20), "y" * (1 << 20), "", None, "z"]
+    assert vesica.Audience.from_keys(long, "raw/1").quality.blank == 2
+    assert len(vesica.Audience.from_keys(long + long[::-1], "raw/1")) == 3
+    many = [f"{i:040}" for i in range(100_000)] + [None, "ü" * 50, b"bytes", 7] * 30
+    audience = vesica.Audience.from_keys(many, "raw/1")
+    assert (len(audience), audience.quality.blank, audience.quality.rows) == (100_003, 30, 100_120)
+    assert audience == vesica.Audience.from_keys(pa.array([None if key is None else str(key, "utf-8") if
+                                                           isinstance(key, bytes) else str(key) for key in many]), "raw/1")
