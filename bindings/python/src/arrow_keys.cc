@@ -8,17 +8,6 @@ namespace nb = nanobind;
 namespace vesica::python {
 namespace {
 
-// Takes the struct out of a capsule, as the Arrow PyCapsule interface has it: what is left there counts as released.
-template <class T>
-Owned<T> Take(const nb::object& capsule, const char* name) {
-  auto* const from = static_cast<T*>(PyCapsule_GetPointer(capsule.ptr(), name));
-  if (from == nullptr) throw nb::python_error();
-  if (from->release == nullptr) throw std::invalid_argument("the Arrow data have been taken by somebody else before");
-  Owned<T> taken(new T(*from));
-  from->release = nullptr;
-  return taken;
-}
-
 bool IsRecords(const ArrowSchema& schema) {
   const bool records = schema.format != nullptr && std::string_view(schema.format) == "+s";
   if (records && schema.n_children > 0 && schema.children == nullptr) {
@@ -97,8 +86,8 @@ void Keys::AddArray(Owned<ArrowArray> array, int64_t child) {
 
 Keys Keys::OfArrowArray(const nb::object& schema, const nb::object& array, std::optional<std::string> column) {
   Keys keys;
-  keys.schema_ = Take<ArrowSchema>(schema, "arrow_schema");
-  Owned<ArrowArray> taken = Take<ArrowArray>(array, "arrow_array");
+  keys.schema_ = TakeCapsule<ArrowSchema>(schema, "arrow_schema");
+  Owned<ArrowArray> taken = TakeCapsule<ArrowArray>(array, "arrow_array");
   const int64_t child = FindColumn(*keys.schema_, column);
   if (child >= 0 && HasNullRecords(*taken)) throw std::invalid_argument("a record batch has null rows");
   keys.AddArray(std::move(taken), child);
@@ -107,7 +96,7 @@ Keys Keys::OfArrowArray(const nb::object& schema, const nb::object& array, std::
 
 std::optional<Keys> Keys::OfArrowStream(const nb::object& stream, std::optional<std::string> column, bool in_memory) {
   Keys keys;
-  keys.stream_ = Take<ArrowArrayStream>(stream, "arrow_array_stream");
+  keys.stream_ = TakeCapsule<ArrowArrayStream>(stream, "arrow_array_stream");
   keys.schema_.reset(new ArrowSchema{});
   if (const int error = keys.stream_->get_schema(keys.stream_.get(), keys.schema_.get()); error != 0) {
     ThrowStreamFailure(error);

@@ -7,6 +7,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,17 @@ struct Release {
 };
 template <class T>
 using Owned = std::unique_ptr<T, Release<T>>;
+
+// Takes the struct out of a capsule, as the Arrow PyCapsule interface has it: what is left there counts as released.
+template <class T>
+Owned<T> TakeCapsule(const nanobind::object& capsule, const char* name) {
+  auto* const from = static_cast<T*>(PyCapsule_GetPointer(capsule.ptr(), name));
+  if (from == nullptr) throw nanobind::python_error();
+  if (from->release == nullptr) throw std::invalid_argument("the Arrow data have been taken by somebody else before");
+  Owned<T> taken(new T(*from));
+  from->release = nullptr;
+  return taken;
+}
 
 // The keys of one set: where Arrow buffers hold them, kept alive here and not copied; of Python objects the text.
 class Keys {

@@ -35,4 +35,5 @@ NB_MODULE(_core, module) {
   vesica::python::BindAudience(module);
   vesica::python::BindAnswers(module);
   vesica::python::BindTable(module);
+  vesica::python::BindStudy(module);
 }

@@ -35,6 +35,7 @@ from ._plan import half_width, plan
 from ._profile import Profile, profiles
 from ._quality import InvalidRows, Quality, Set
 from ._regions import Region, Regions, regions
+from ._study import EventQuality, Study, study, study_tables
 from ._table import Table
 
 __version__: str = _core.version()
@@ -48,6 +49,7 @@ __all__ = [
     "CorruptImage",
     "Error",
     "Estimate",
+    "EventQuality",
     "Figures",
     "IdentityMismatch",
     "InternalError",
@@ -64,6 +66,7 @@ __all__ = [
     "Regions",
     "Set",
     "SourceFailed",
+    "Study",
     "Table",
     "TooNew",
     "Unsupported",
@@ -74,4 +77,6 @@ __all__ = [
     "plan",
     "profiles",
     "regions",
+    "study",
+    "study_tables",
 ]

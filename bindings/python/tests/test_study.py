@@ -1,0 +1,107 @@
+import datetime
+import json
+
+import pytest
+
+import vesica
+
+pd = pytest.importorskip("pandas")
+pa = pytest.importorskip("pyarrow")
+pl = pytest.importorskip("polars")
+duckdb = pytest.importorskip("duckdb")
+
+ROWS = [
+    ("ann@x.com", "exposed", "brand", "2026-01-03", "EE"),
+    ("ann@x.com", "exposed", "demand", "2026-01-05", "EE"),
+    ("ann@x.com", "contacted", "sales", "2026-01-10", "EE"),
+    ("bo@x.com", "exposed", "demand", "2026-01-04", "EE"),
+    ("bo@x.com", "contacted", "sales", "2026-01-08", "EE"),
+    ("bo@x.com", "responded", "sales", "2026-01-09", "EE"),
+    ("cy@x.com", "contacted", "sales", "2026-01-11", "FI"),
+    ("di@x.com", "exposed", "marketing", "2026-01-02", "FI"),
+    ("nobody", "exposed", "brand", "2026-01-02", "FI"),
+    (None, "contacted", "sales", "2026-01-02", "FI"),
+]
+COLUMNS = ("person", "event", "team", "time", "region")
+FRAME = pd.DataFrame(ROWS, columns=COLUMNS)
+KINDS = {
+    "pandas": lambda: FRAME,
+    "pyarrow": lambda: pa.Table.from_pandas(FRAME),
+    "reader": lambda: pa.Table.from_pandas(FRAME).to_reader(max_chunksize=3),
+    "polars": lambda: pl.DataFrame(dict(zip(COLUMNS, zip(*ROWS)))),
+    "duckdb": lambda: duckdb.sql("SELECT * FROM FRAME"),
+    "parts": lambda: [FRAME.iloc[7:], FRAME.iloc[:7]],
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_circles(kind):
+    answer = vesica.study(KINDS[kind](), by="region", tables=["circles", "segments"])
+    assert [name for name in answer][:2] == ["circles", "segments"]
+    row = next(row for row in answer["circles"] if (row["company"], row["a"], row["b"]) == (None, "marketing", "sales"))
+    # marketing reached ann, bo and di; sales ann, bo and cy
+    assert (row["n_a"], row["n_b"], row["n_both"], row["n_union"]) == (3, 3, 2, 4)
+    assert answer.coverage.value == pytest.approx(2 / 3)
+    assert answer.quality.rows == 10 and answer.quality.taken == 8
+    assert {one.reason: one.rows for one in answer.quality.problems} == {"invalid": 1, "blank": 1}
+    regions = {row["value"]: row["n_both"] for row in answer["segments"]
+               if (row["a"], row["b"]) == ("marketing", "sales") and row["dimension"] == "region"}
+    assert regions["EE"] == 2 and regions["FI"] == 0
+
+
+def test_all_tables_and_json():
+    answer = vesica.study(FRAME, by=["region"], exposure_window=datetime.timedelta(days=20), min_support=1)
+    parsed = json.loads(answer.to_json())
+    for name, table in parsed["tables"].items():
+        assert len(answer[name]) == len(table), name
+        assert list(table[0]) == answer[name].columns if table else True
+    assert set(vesica.study_tables()["table"]) <= set(answer)
+    assert "circles" in answer and "no such" not in answer
+    assert "<table>" in answer._repr_html_()
+    assert repr(answer).startswith("<vesica.Study: 8 events")
+
+
+def test_mapping_and_settings():
+    renamed = FRAME.rename(columns={"person": "Email", "time": "Created Date"})
+    mapping = {"Email": "person", "Created Date": "time"}
+    answer = vesica.study(renamed, mapping=mapping, tables=["circles"], as_of=datetime.date(2026, 1, 31))
+    assert answer.coverage == vesica.study(FRAME, tables=["circles"]).coverage
+    with pytest.raises(ValueError):
+        vesica.study(renamed)
+    for wrong in ({"exposure_window": "soon"}, {"no_such_option": 1}, {"tables": ["no such table"]}):
+        with pytest.raises(ValueError):
+            vesica.study(FRAME, **wrong)
+
+
+def test_settings_are_told():
+    answer = vesica.study(FRAME, tables=["circles"], exposure_window="14d", min_cell=5, recency_buckets=["1d", "2d"])
+    settings = {row["option"]: row["value"] for row in answer["settings"]}
+    assert (settings["exposure_window"], settings["min_cell"], settings["recency_buckets"]) == ("14d", "5", "1d,2d")
+
+
+def test_threads_and_memory_do_not_change_the_tables(tmp_path):
+    many = pd.DataFrame({
+        "person": [f"person{i % 5000}@example.com" for i in range(40_000)],
+        "event": ["exposed" if i % 3 else "contacted" for i in range(40_000)],
+        "team": [("brand", "demand")[i % 2] if i % 3 else "sales" for i in range(40_000)],
+        "time": [f"2026-0{1 + i % 6}-1{i % 9}" for i in range(40_000)],
+    })
+    one = vesica.study(many).to_json()
+    assert vesica.study(many, context=vesica.Context(threads=2)).to_json() == one
+    little = vesica.Context(memory="8M")
+    assert vesica.study(many, context=little, spill=str(tmp_path)).to_json() == one
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("wrong", [7, "ann@x.com", [["ann@x.com"]], None])
+def test_what_is_no_table(wrong):
+    with pytest.raises(TypeError):
+        vesica.study(wrong)
+
+
+def test_keys_are_not_told():
+    mixed = pd.DataFrame({"person": ["private@x.com", 5], "event": ["exposed", "exposed"], "team": ["brand", "brand"]})
+    with pytest.raises(TypeError) as raised:
+        vesica.study(mixed)
+    assert "private" not in str(raised.value)
+    assert raised.value.__cause__ is None and raised.value.__suppress_context__

@@ -1,0 +1,208 @@
+"""Studies: one table of events in, the tables of alignment out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from . import _core, _html
+from ._context import core_context, core_progress
+from ._estimate import Estimate
+from ._profile import Profile, opened
+from ._quality import InvalidRows
+from ._record import Record
+from ._table import Table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from ._context import Context, Progress
+
+
+class EventQuality(Record):
+    """What was read of the events of a study.
+
+    Attributes
+    ----------
+    rows : int
+    taken : int
+        The others were left out.
+    free_mail : int
+        Rows whose person is at a free-mail provider (e-mail profiles).
+    role : int
+        Rows whose person is a role address such as info@.
+    problems : tuple of InvalidRows
+        Rows left out, or taken without a time, amount or size, by reason.
+    """
+
+    __slots__ = ("rows", "taken", "free_mail", "role", "problems")
+
+    rows: int
+    taken: int
+    free_mail: int
+    role: int
+    problems: tuple[InvalidRows, ...]
+
+
+class Study(Mapping[str, Table]):
+    """The tables of a study by name, in their order; made by `vesica.study`.
+
+    Examples
+    --------
+    >>> import pandas
+    >>> answer = vesica.study(pandas.DataFrame({
+    ...     "person": ["ann@x.com", "bo@x.com", "bo@x.com", "cy@x.com"],
+    ...     "event": ["exposed", "exposed", "contacted", "contacted"],
+    ...     "team": ["brand", "demand", "sales", "sales"],
+    ... }))
+    >>> answer.coverage
+    0.5
+    >>> answer["circles"].columns[:5]
+    ['company', 'a', 'b', 'n_a', 'n_b']
+    """
+
+    def __init__(self, core: _core.StudyAnswer, quality: EventQuality) -> None:
+        self._handle = core
+        self._tables = {table.name(): Table(table) for table in core.tables()}
+        self.quality = quality
+
+    def __getitem__(self, name: str) -> Table:
+        return self._tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    @property
+    def coverage(self) -> Estimate:
+        """The headline: of the people that sales contacted, how many marketing had reached, over all companies."""
+        for row in self["circles"]:
+            if (row["company"], row["a"], row["b"]) == (None, "marketing", "sales") and row["share_of_b"] is not None:
+                share = row["share_of_b"]
+                return Estimate(share, row.get("share_of_b_lower", share), row.get("share_of_b_upper", share))
+        return Estimate(float("nan"), float("nan"), float("nan"))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to know before trusting the tables."""
+        table = self["warnings"]
+        return tuple(table[table.columns[-1]])
+
+    def to_json(self) -> str:
+        """All tables as the library writes them in every language."""
+        return self._handle.json()
+
+    def _repr_html_(self) -> str:
+        parts = [_html.table(table.to_dict(), caption=name) for name, table in self.items()
+                 if len(table) and name not in ("settings", "warnings")]
+        return "".join(parts) + _html.notes(self.warnings)
+
+    def __repr__(self) -> str:
+        return f"<vesica.Study: {self.quality.taken:,} events, tables {', '.join(self)}>"
+
+
+def study(
+    events: Any,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    by: str | Iterable[str] = (),
+    tables: Iterable[str] = (),
+    profile: str | Profile = "email/1",
+    secret: bytes | None = None,
+    country: str | None = None,
+    spill: str | None = None,
+    context: Context | None = None,
+    progress: Progress = None,
+    **settings: Any,
+) -> Study:
+    """What marketing and sales did with people, as the tables of alignment.
+
+    Parameters
+    ----------
+    events : table, or list of tables
+        One row an event: ``person``, ``event`` (targeted, exposed, engaged, contacted, responded, in_market, stage,
+        deal, asset_created, asset_used), ``team`` (brand, demand, marketing, sales), ``time`` and more; docs/tables.md
+        describes them. Of pandas, polars, DuckDB, pyarrow or anything with ``__arrow_c_stream__``. Other columns are
+        not looked at.
+    mapping : dict of str to str, optional
+        The names of your columns, and what they are: ``{"Email": "person"}``.
+    by : str or iterable of str, optional
+        Columns that are dimensions: region, industry, size.
+    tables : iterable of str, optional
+        Those to make; all unless given. `study_tables` lists them.
+    profile, secret, country
+        What makes two persons the same, as in `Audience.from_keys`.
+    spill : str, optional
+        A folder for events for which the memory of `context` has no room.
+    context : Context, optional
+    progress : callable or tqdm, optional
+    **settings
+        Options by name, such as ``exposure_window="30d"``, ``min_cell=5``, ``as_of="2026-06-30"``,
+        ``zone="+02:00"``; docs/tables.md has them all.
+
+    Returns
+    -------
+    Study
+    """
+    names = [by] if isinstance(by, str) else list(by)
+    if names:
+        settings["by"] = names
+    texts = [(name, _text(name, value)) for name, value in settings.items()]
+    core = _core.study(core_context(context), opened(profile, secret, country)._handle, texts, spill or "")
+    renames = list((mapping or {}).items())
+    for table in [events] if hasattr(events, "__arrow_c_stream__") else events:
+        core.add_stream(_stream(table), renames, core_progress(progress))
+    answer = core.run(list(tables), core_progress(progress))
+    return Study(answer, _quality(core.quality()))
+
+
+def study_tables() -> Table:
+    """The tables that a study can make, and what each answers."""
+    return Table(_core.study_contents())
+
+
+def _stream(table: Any) -> Any:
+    if not hasattr(table, "__arrow_c_stream__"):
+        raise TypeError(f"events are a table of pandas, polars, DuckDB or pyarrow, or a list of such, not a "
+                        f"{type(table).__name__}")
+    try:
+        return table.__arrow_c_stream__()
+    except ImportError:
+        raise TypeError("pandas hands over tables by pyarrow, which is not installed") from None
+    except Exception as error:  # whose text may show what is in the cells
+        raise TypeError(f"the table cannot be handed over as Arrow data ({type(error).__name__}): "
+                        "is there a column with values of several types?") from None
+
+
+def _text(name: str, value: Any) -> str:
+    """An option as the library reads it."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    if hasattr(value, "total_seconds"):
+        return f"{round(value.total_seconds())}s"
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    if isinstance(value, tuple) and len(value) == 2 and name == "by_pairs":
+        return ":".join(value)
+    if isinstance(value, Iterable):
+        return ",".join(":".join(one) if name == "by_pairs" and not isinstance(one, str) else _text(name, one)
+                        for one in value)
+    raise TypeError(f"{name} cannot be a {type(value).__name__}")
+
+
+def _quality(core: dict[str, Any]) -> EventQuality:
+    problems = tuple(InvalidRows(reason, rows, tuple(first)) for reason, rows, first in core["problems"])
+    return EventQuality(core["rows"], core["taken"], core["free_mail"], core["role"], problems)
