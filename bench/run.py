@@ -161,6 +161,8 @@ def main():
     rows += sketch_rows(args)
     rows += company_rows(args)
     rows += script_rows(args, "duckdb_bench.py", [library, *small])
+    rows += script_rows(args, "python_bench.py", [args.build / "bin" / "from_keys", *small,
+                                                  *(["--small", 100_000] if args.quick else [])])
     rows += script_rows(args, "file_to_answer.py", [args.build / "bin" / "vesica", rows_of_a_file])
     write_table(rows, args.out / "table.md")
 
