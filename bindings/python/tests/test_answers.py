@@ -229,3 +229,13 @@ def test_plan():
     for wrong in ({"overlap": 0}, {"overlap": 1.5}, {"overlap": 0.1, "error": 0}):
         with pytest.raises(vesica.InvalidArgument):
             vesica.plan(10, 100, **wrong)
+
+
+def test_tables_print():
+    matrix = vesica.matrix({f"set {i}": ["x"] * i for i in range(8)}, "raw/1")
+    lines = str(matrix).splitlines()
+    assert lines[0].split() == matrix.columns[:10]
+    assert lines[1].split()[:5] == ["set", "0", "set", "1", "0"]
+    assert len(lines) == 22 and all(len(line) <= 120 for line in lines)
+    assert lines[-1] == f"... 8 more rows, {len(matrix.columns) - 10} more columns"
+    assert str(vesica.matrix({"a": [], "b": []}, "raw/1").quality).splitlines()[1].split() == ["a"] + ["0"] * 9

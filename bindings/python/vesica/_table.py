@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import _core, _html
+from . import _core, _html, _text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ class Table:
     ['representation', 'sketch_bytes']
     >>> table["representation"]
     ['exact', 'minhash', 'hyperloglog']
+    >>> print(vesica.regions({"crm": ["ann@x.com", "bo@x.com"], "ads": ["ann@x.com"]}))
+    region     sets  in_crm  in_ads  count  lower  upper
+    crm           1  True    False       1      1      1
+    ads           1  False   True        0      0      0
+    crm & ads     2  True    True        1      1      1
     >>> table.to_pandas().shape
     (3, 8)
     """
@@ -92,6 +97,9 @@ class Table:
 
     def _repr_html_(self) -> str:
         return _html.table(self.to_dict())
+
+    def __str__(self) -> str:
+        return _text.table(self.to_dict())
 
     def __repr__(self) -> str:
         return f"<{type(self).__module__.partition('.')[0]}.{type(self).__name__}: {_shape(self)}>"
