@@ -3,6 +3,7 @@
 #   1. the small CRM and marketing exports in examples/data, with what was planted in them;
 #   2. two real lists, the American and British word lists of Debian (packages wamerican and wbritish), against
 #      coreutils.
+#   3. a study of the Salesforce exports in examples/data, with what was planted in them.
 #
 #   demo.sh PATH_OF_VESICA
 #
@@ -87,6 +88,20 @@ else
     $(json "$scratch/sketched.json" "it['overlap']['intersection']['upper']"))")" \
     "$(json "$scratch/answer.json" "it['overlap']['intersection']['estimate']")"
 fi
+
+echo
+echo "== What marketing and sales did: a study of three Salesforce exports =="
+exports=("$here"/data/salesforce_{leads,campaign_members,opportunities}.csv)
+echo "\$ vesica study salesforce_{leads,campaign_members,opportunities}.csv --map salesforce --by country,industry"
+echo
+"$vesica" study --quiet --map salesforce --by country,industry "${exports[@]}"
+echo "Against what was planted in them:"
+"$vesica" study --quiet --map salesforce --format json "${exports[@]}" >"$scratch/study.json"
+for figure in n_marketing=n_a n_sales=n_b n_both=n_both; do
+  compare "${figure%=*}" "$(json "$scratch/study.json" "it['tables']['circles'][0]['${figure#*=}']")" \
+    "$(json "$truth" "it['study']['${figure%=*}']")"
+done
+compare "deals won" "$(json "$scratch/study.json" "it['tables']['revenue'][0]['won']")" "$(json "$truth" "it['study']['won']")"
 
 echo
 if [ $differences -gt 0 ]; then

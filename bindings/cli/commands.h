@@ -25,6 +25,7 @@ void AddMergeCommand(CLI::App* program, Command* chosen);
 void AddInspectCommand(CLI::App* program, Command* chosen);
 void AddPlanCommand(CLI::App* program, Command* chosen);
 void AddNormalizeCommand(CLI::App* program, Command* chosen);
+void AddStudyCommand(CLI::App* program, Command* chosen);
 void AddProfilesCommand(CLI::App* program, Command* chosen);
 
 // Writes to standard output; a failure if it cannot take it.

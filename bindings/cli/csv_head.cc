@@ -155,6 +155,7 @@ void TakeHeader(const HeadRequest& request, const Reading& reading, CsvHead* out
   out->has_header = true;
   out->data = header.after;
   out->preamble = reading.header;
+  out->names = header.fields;
   out->column = {found[0].second, header.fields[found[0].second]};
   for (size_t i = 1; i < found.size(); ++i) {
     out->others.push_back({found[i].second, header.fields[found[i].second]});

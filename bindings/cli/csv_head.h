@@ -34,9 +34,10 @@ struct HeadColumn {
 struct CsvHead {
   CsvFormat format;
   bool has_header = false;
-  bool guessed_header = false;  // the first line of a plain list, for want of being a key
-  CsvPosition data;             // after the header
-  uint64_t preamble = 0;        // records before the header
+  bool guessed_header = false;     // the first line of a plain list, for want of being a key
+  CsvPosition data;                // after the header
+  uint64_t preamble = 0;           // records before the header
+  std::vector<std::string> names;  // of the header, where it was found by a name
   HeadColumn column;
   std::vector<HeadColumn> others;  // that could have been meant too
 };

@@ -24,6 +24,9 @@ using RegionsHandle = std::unique_ptr<vesica_regions, Freer<vesica_regions_free>
 using BuilderHandle = std::unique_ptr<vesica_builder, Freer<vesica_builder_free>>;
 using AudienceHandle = std::unique_ptr<vesica_audience, Freer<vesica_audience_free>>;
 using MatrixHandle = std::unique_ptr<vesica_matrix, Freer<vesica_matrix_free>>;
+using TableHandle = std::unique_ptr<vesica_table, Freer<vesica_table_free>>;
+using StudyHandle = std::unique_ptr<vesica_study, Freer<vesica_study_free>>;
+using StudyAnswerHandle = std::unique_ptr<vesica_study_answer, Freer<vesica_study_answer_free>>;
 
 inline vesica_error NoError() {
   vesica_error error = {};

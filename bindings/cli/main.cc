@@ -17,7 +17,8 @@ namespace {
 constexpr const char* kAbout = R"(Vesica measures how far audiences overlap.
 
   vesica overlap crm_contacts.csv marketing_audience.csv
-  vesica sketch crm_contacts.csv -o crm.vsc)";
+  vesica sketch crm_contacts.csv -o crm.vsc
+  vesica study crm.csv campaign_members.csv --map hubspot --map salesforce)";
 
 constexpr const char* kFooter = R"(
 Exit codes: 0 answered; 64 wrong command line; 65 the input's contents are at fault (no such column, an empty file, a
@@ -44,6 +45,7 @@ int Run(int argc, char** argv) {
   AddMergeCommand(&program, &chosen);
   AddInspectCommand(&program, &chosen);
   AddPlanCommand(&program, &chosen);
+  AddStudyCommand(&program, &chosen);
   AddNormalizeCommand(&program, &chosen);
   AddProfilesCommand(&program, &chosen);
   try {

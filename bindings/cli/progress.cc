@@ -29,7 +29,7 @@ void Progress::Show(double fraction) {
   if (now < next_) return;
   next_ = now + kRedraw;
   shown_ = true;
-  const double part = std::clamp(fraction, 0.0, 1.0);
+  const double part = begin_ + (end_ - begin_) * std::clamp(fraction, 0.0, 1.0);
   const auto filled = static_cast<size_t>(part * kBarWidth);
   std::fprintf(stderr, "\r[%s%s] %3d %%", std::string(filled, '#').c_str(),
                std::string(kBarWidth - filled, ' ').c_str(), static_cast<int>(part * 100));

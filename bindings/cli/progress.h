@@ -18,6 +18,9 @@ class Progress {
   // A vesica_progress_fn with a Progress as `user`: asks to stop after Ctrl-C.
   static int32_t OnProgress(void* user, double fraction);
 
+  // What the calls to come are of the whole work: their fractions are shown between the two.
+  void Part(double begin, double end) { begin_ = begin, end_ = end; }
+
   // Takes the bar off the terminal.
   void Clear();
 
@@ -26,6 +29,7 @@ class Progress {
 
   using Clock = std::chrono::steady_clock;
   bool wanted_;
+  double begin_ = 0, end_ = 1;
   bool shown_ = false;
   Clock::time_point next_;  // when to draw again
 };

@@ -10,6 +10,8 @@ crm_contacts.csv         a HubSpot contact export: UTF-8 with byte order mark, C
 marketing_audience.csv   a LinkedIn Ads contact list: UTF-8, LF
 salesforce_report.csv    a Salesforce report: every cell quoted, with its footer
 linkedin_connections.csv LinkedIn's Connections.csv: notes above the header, most addresses missing
+salesforce_leads.csv, salesforce_campaign_members.csv, salesforce_opportunities.csv
+                         data exports of Salesforce objects, for `vesica study --map salesforce`
 
 16 % of the people of the CRM are in the marketing audience, which is 20 times as large. The other two files hold part
 of the people of the CRM. Rows are messy as in real exports: spaces and capitals that do not matter, blank cells, rows
@@ -209,6 +211,74 @@ def connections(people, random):
     return notes + as_csv(header, export.rows), export
 
 
+COUNTRY = ("Estonia", "Norway", "Germany", "France")
+INDUSTRY = ("Pharma", "Energy", "Logistics")
+LEADS = 250
+MEMBERS = 2_000
+MEMBERS_WHO_ARE_LEADS = LEADS * 16 // 100
+DEALS = 30
+
+
+def moment(day, hour):
+    """A time as Salesforce exports it, `day` days into 2024, which has 366."""
+    month, lengths = 1, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    while day >= lengths[month - 1]:
+        day -= lengths[month - 1]
+        month += 1
+    return f"2024-{month:02}-{day + 1:02}T{hour:02}:30:00.000+0000"
+
+
+def segment_of(person, is_lead):
+    """Country and industry by the person's name; Estonian pharma is where sales is and marketing is not."""
+    place = (len(person.first) * 7 + len(person.last) * 3 + len(person.company)) % 12
+    country, industry = COUNTRY[place % 4], INDUSTRY[place // 4]
+    if not is_lead and (country, industry) == ("Estonia", "Pharma"):
+        return "Norway", "Pharma"
+    return country, industry
+
+
+def alignment(leads, others, random):
+    """Sales calls every lead; marketing's campaigns reach 16 % of them. Returns the texts of three files and the truth."""
+    reached = [lead for lead in leads if segment_of(lead, True) != ("Estonia", "Pharma")][-MEMBERS_WHO_ARE_LEADS:]
+    lead_rows, member_rows, deal_rows, won = [], [], [], 0
+    for number, lead in enumerate(leads):
+        country, industry = segment_of(lead, True)
+        created, called = 60 + number % 90, 60 + number % 90 + random.below(20)
+        lost = number % 9 == 0
+        lead_rows.append([
+            f"00QQy00000{number:05}MAA", lead.first, lead.last, lead.company, messy(lead.email, random), "Unqualified" if lost else "Working",
+            random.pick(("Web", "Event", "Partner")), country, industry, moment(created, 9), moment(called, 14),
+            moment(called + 3, 16)[:10], random.pick(("No budget", "No need", "")) if lost else "",
+        ])  # fmt: skip
+    for number, member in enumerate(reached + others[: MEMBERS - len(reached)]):
+        country, industry = segment_of(member, number < len(reached))
+        day = 20 + random.below(100)
+        responded = random.one_in(5)
+        member_rows.append([
+            f"701Qy0000000{number % 4:03}AAA", member.first, member.last, messy(member.email, random), country, industry,
+            "Responded" if responded else "Sent", moment(day, 8), str(responded).lower(), moment(day + 2, 11)[:10] if responded else "",
+        ])  # fmt: skip
+    random.shuffle(member_rows)
+    for number, lead in enumerate(leads[-DEALS:]):
+        deal, amount = f"006Qy00000{number:05}AAA", 1_000 * (1 + random.below(50))
+        stages = ["Prospecting", "Negotiation/Review"] + [("Closed Won", "Closed Lost", None)[number % 3]]
+        won += number % 3 == 0
+        for step, stage in enumerate(stage for stage in stages if stage):
+            deal_rows.append([deal, f"{lead.company} - new", stage, f"{amount}.00", "EUR", moment(200 + 20 * step, 12), messy(lead.email, random)])
+    texts = {
+        "salesforce_leads.csv": as_csv(
+            "Id,FirstName,LastName,Company,Email,Status,LeadSource,Country,Industry,CreatedDate,FirstCallDateTime,LastActivityDate,"
+            "Unqualified Reason".split(","), lead_rows, csv.QUOTE_ALL),
+        "salesforce_campaign_members.csv": as_csv(
+            "CampaignId,FirstName,LastName,Email,Country,Industry,Status,CreatedDate,HasResponded,FirstRespondedDate".split(","), member_rows),
+        "salesforce_opportunities.csv": as_csv(
+            "OpportunityId,Name,StageName,Amount,CurrencyIsoCode,CreatedDate,Email".split(","), deal_rows),
+    }  # fmt: skip
+    truth = {"n_marketing": MEMBERS, "n_sales": len(leads), "n_both": len(reached), "won": won}
+    truth["missed_in_estonian_pharma"] = sum(segment_of(lead, True) == ("Estonia", "Pharma") for lead in leads)
+    return texts, truth
+
+
 def main():
     folder = sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__))
     random = Random(20_241_121)
@@ -231,6 +301,10 @@ def main():
     for i, a in enumerate(names):
         for b in names[i + 1 :]:
             truth["intersections"][f"{a} & {b}"] = len(exports[a].people & exports[b].people)
+    texts, truth["study"] = alignment(crm_people[-LEADS:], marketing_people[BOTH:], random)
+    for name, text in texts.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as file:
+            file.write(text)
     with open(os.path.join(folder, "truth.json"), "w", encoding="utf-8", newline="\n") as file:
         json.dump(truth, file, indent=2)
         file.write("\n")

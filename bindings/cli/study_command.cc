@@ -1,0 +1,221 @@
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+
+#include "commands.h"
+#include "escape.h"
+#include "session.h"
+#include "study_input.h"
+#include "study_text.h"
+
+namespace vesica_cli {
+namespace {
+
+constexpr const char* kHelp =
+    R"(How well marketing and sales are aligned: one table of events in, the tables of the field out.
+
+Each FILE is a CSV table of events with the columns person and event, and team, time, company, stage and others as
+docs/tables.md lists them, in any order; or an export, which --map turns into events. Only columns of events, of --by and
+of the mapping are read: names and notes of people never leave the file.
+
+The answer begins with how much of the circle of sales marketing reaches. Without --tables it has the tables that most
+people ask for first; --format json and csv have all.)";
+
+constexpr double kReading = 0.8;  // of the progress
+
+struct StudyCommandOptions {
+  std::vector<std::string> files, maps, tables, by, settings;
+  std::string min_cell, as_of, zone, format = "table", folder, spill;
+  IdentityOptions identity;
+  RunOptions run;
+};
+
+std::vector<std::string> Split(const std::vector<std::string>& lists) {
+  std::vector<std::string> parts;
+  for (const std::string& list : lists) {
+    for (size_t begin = 0; begin <= list.size();) {
+      const size_t end = std::min(list.find(',', begin), list.size());
+      if (end > begin) parts.push_back(list.substr(begin, end - begin));
+      begin = end + 1;
+    }
+  }
+  return parts;
+}
+
+// What --set and its friends say, as name and value.
+Failure Settings(const StudyCommandOptions& options, std::vector<std::pair<std::string, std::string>>* out) {
+  for (const std::string& text : options.settings) {
+    const size_t equals = text.find('=');
+    if (equals == 0 || equals == std::string::npos) return {kExitUsage, "--set takes NAME=VALUE, such as sla=4h"};
+    out->emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  std::string by;
+  for (const std::string& name : Split(options.by)) by += (by.empty() ? "" : ",") + name;
+  const std::pair<const char*, const std::string*> own[] = {
+      {"by", &by}, {"min_cell", &options.min_cell}, {"as_of", &options.as_of}, {"zone", &options.zone}};
+  for (const auto& [name, value] : own) {
+    const bool twice = std::any_of(out->begin(), out->end(), [&](const auto& one) { return one.first == name; });
+    if (value->empty()) continue;
+    if (twice) return {kExitUsage, std::string("--set ") + name + " has an option of its own, which is given too"};
+    out->emplace_back(name, *value);
+  }
+  return {};
+}
+
+Failure MakeStudy(const StudyCommandOptions& options, const std::vector<std::pair<std::string, std::string>>& settings,
+                  vesica_context* context, const vesica_profile* profile, StudyHandle* out) {
+  std::vector<vesica_setting> wanted;
+  for (const auto& [name, value] : settings) wanted.push_back({name.c_str(), value.c_str()});
+  vesica_study_options given = {};
+  given.struct_size = sizeof(given);
+  given.settings = wanted.data();
+  given.setting_count = static_cast<uint32_t>(wanted.size());
+  given.spill_directory = options.spill.empty() ? nullptr : options.spill.c_str();
+  vesica_error error = NoError();
+  vesica_study* study = nullptr;
+  const vesica_status status = vesica_study_create(context, profile, &given, &study, &error);
+  out->reset(study);
+  return FromLibrary(status, error);
+}
+
+Failure RunTables(vesica_study* study, const std::vector<std::string>& tables, StudyAnswerHandle* out) {
+  std::vector<const char*> names;
+  for (const std::string& name : tables) names.push_back(name.c_str());
+  vesica_error error = NoError();
+  vesica_study_answer* answer = nullptr;
+  const vesica_status status =
+      vesica_study_run(study, names.data(), static_cast<uint32_t>(names.size()), &answer, &error);
+  out->reset(answer);
+  return FromLibrary(status, error);
+}
+
+Failure WriteFile(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file.write(text.data(), static_cast<std::streamsize>(text.size()));
+  file.close();
+  if (file) return {};
+  return {kExitIo, "cannot write \"" + Escaped(path.string()) + "\": " + std::strerror(errno)};
+}
+
+// Each table as CSV that a spreadsheet does not compute, in a file of its own or, if there is one table, put out.
+Failure WriteTables(const vesica_study_answer* answer, const StudyCommandOptions& options,
+                    const std::vector<std::string>& wanted) {
+  vesica_error error = NoError();
+  uint32_t count = 0;
+  if (Failure failure = FromLibrary(vesica_study_answer_count(answer, &count, &error), error)) return failure;
+  for (uint32_t i = 0; i < count; ++i) {
+    vesica_table* handle = nullptr;
+    if (Failure failure = FromLibrary(vesica_study_answer_table(answer, i, &handle, &error), error)) return failure;
+    const TableHandle table(handle);
+    vesica_table_info info = {};
+    info.struct_size = sizeof(info);
+    if (Failure failure = FromLibrary(vesica_table_describe(table.get(), &info, &error), error)) return failure;
+    if (options.folder.empty() && info.name != wanted.front()) continue;
+    std::string text;
+    const auto csv = [&](char* buffer, size_t capacity, size_t* length, vesica_error* wrong) {
+      return vesica_table_inert_csv(table.get(), buffer, capacity, length, wrong);
+    };
+    if (Failure failure = TextFromLibrary(csv, &text)) return failure;
+    if (options.folder.empty()) return WriteOut(text);
+    const auto path = std::filesystem::path(options.folder) / (std::string(info.name) + ".csv");
+    if (Failure failure = WriteFile(path, text)) return failure;
+  }
+  return {};
+}
+
+Failure WriteAnswer(const vesica_study_answer* answer, const StudyCommandOptions& options,
+                    const std::vector<std::string>& wanted) {
+  if (!options.folder.empty()) {
+    std::error_code failed;
+    std::filesystem::create_directories(options.folder, failed);
+    if (failed) return {kExitIo, "cannot make the folder \"" + Escaped(options.folder) + "\": " + failed.message()};
+  }
+  if (options.format == "csv") return WriteTables(answer, options, wanted);
+  std::string text;
+  if (options.format == "table") {
+    if (Failure failure = StudyText(answer, &text)) return failure;
+  } else {
+    const auto json = [&](char* buffer, size_t capacity, size_t* length, vesica_error* error) {
+      return vesica_study_answer_json(answer, buffer, capacity, length, error);
+    };
+    if (Failure failure = TextFromLibrary(json, &text)) return failure;
+    text += "\n";
+  }
+  if (options.folder.empty()) return WriteOut(text);
+  return WriteFile(std::filesystem::path(options.folder) / (options.format == "json" ? "study.json" : "study.txt"),
+                   text);
+}
+
+Failure RunStudy(const StudyCommandOptions& options) {
+  std::vector<std::string> tables = Split(options.tables);
+  if (options.format == "csv" && options.folder.empty() && tables.size() != 1) {
+    return {kExitUsage, "--format csv puts out one table: say --tables NAME, or -o DIR for a file of each"};
+  }
+  const Notes notes(options.run.quiet);
+  std::vector<std::pair<std::string, std::string>> settings;
+  if (Failure failure = Settings(options, &settings)) return failure;
+  std::vector<std::string> by;
+  for (const auto& [name, value] : settings) {
+    if (name == "by") by = Split({value});
+  }
+  if (tables.empty() && options.format == "table") tables = UsualTables(!by.empty());
+  Mapping mapping;
+  for (const std::string& map : options.maps) {
+    if (Failure failure = ReadMapping(map, &mapping)) return failure;
+  }
+  OpenProfile profile;
+  if (Failure failure = OpenProfileFor(options.identity, notes, &profile)) return failure;
+  Progress progress(options.run.quiet);
+  ContextHandle context;
+  if (Failure failure = OpenContext(options.run, &progress, &context)) return failure;
+  StudyHandle study;
+  if (Failure failure = MakeStudy(options, settings, context.get(), profile.handle.get(), &study)) return failure;
+  StudyInput input(std::move(mapping), by);
+  if (Failure failure = input.Open(options.files, notes)) return failure;
+  StudyAnswerHandle answer;
+  Failure failure = input.AddTo(study.get(), kReading, &progress);
+  progress.Part(kReading, 1);
+  if (!failure) failure = RunTables(study.get(), tables, &answer);
+  progress.Clear();
+  if (failure) return failure;
+  input.NoteFacts(study.get(), notes);
+  return WriteAnswer(answer.get(), options, tables);
+}
+
+}  // namespace
+
+void AddStudyCommand(CLI::App* program, Command* chosen) {
+  const auto options = std::make_shared<StudyCommandOptions>();
+  CLI::App* command = program->add_subcommand("study", kHelp);
+  command->add_option("FILE", options->files, "Files, or - for standard input")->required()->type_name("");
+  command
+      ->add_option("--map", options->maps,
+                   "How exports become events: " + PresetNames() +
+                       ", or a JSON file (docs/mapping.md). May be given several times; each file is what it fits best")
+      ->allow_extra_args(false);
+  command->add_option("--tables", options->tables, "Names with commas between; docs/tables.md describes them")
+      ->allow_extra_args(false);
+  command->add_option("--by", options->by, "Columns that are dimensions of people, such as region,industry")
+      ->allow_extra_args(false);
+  command->add_option("--set", options->settings, "Any option of docs/tables.md, such as exposure_window=30d")
+      ->allow_extra_args(false);
+  command->add_option("--min-cell", options->min_cell, "Hide counts from 1 to one below this");
+  command->add_option("--as-of", options->as_of, "Leave later events out; the time of the latest if not given");
+  command->add_option("--zone", options->zone, "What times without an offset from UTC are in, such as UTC or +02:00");
+  command->add_option("--format", options->format, "table, json or csv")
+      ->check(CLI::IsMember({"table", "json", "csv"}));
+  command->add_option("-o,--output", options->folder,
+                      "Folder for the answer: study.txt, study.json, or a CSV file of each table. Text in these that a "
+                      "spreadsheet would compute (it begins with = + - @) gets an apostrophe before it");
+  AddIdentityOptions(command, &options->identity);
+  command->add_option("--threads", options->run.threads, "Threads, 1 if not given")->check(CLI::Range(1u, 256u));
+  command->add_option("--memory", options->run.memory, "Most working memory, such as 512M");
+  command->add_option("--spill", options->spill, "Folder where events go for which --memory has no room");
+  command->add_flag("--quiet", options->run.quiet, "No remarks, no progress bar");
+  command->callback([=] { *chosen = [=] { return RunStudy(*options); }; });
+}
+
+}  // namespace vesica_cli
