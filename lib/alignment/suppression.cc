@@ -58,7 +58,8 @@ void CopyCell(const TableColumn& column, uint64_t row, TableBuilder* to) {
 class Hider {
  public:
   Hider(const Table& table, const Suppression& how, uint32_t min_cell)
-      : table_(table), how_(how), hidden_(table.rows()), smallest_(table.rows()) {
+
+      : table_(table), hidden_(table.rows()), smallest_(table.rows()) {
     for (const TableColumn& column : table.columns()) {
       is_key_.push_back(std::find(how.keys.begin(), how.keys.end(), column.name) != how.keys.end());
       if (is_key_.back() || column.type != ColumnType::kUint64) continue;
@@ -149,7 +150,6 @@ class Hider {
   }
 
   const Table& table_;
-  const Suppression& how_;
   std::vector<bool> is_key_;
   std::vector<bool> hidden_;
   std::vector<uint64_t> smallest_;  // count of the row that is not 0; 0: all are

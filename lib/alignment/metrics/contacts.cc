@@ -41,6 +41,7 @@ bool Responded(std::span<const Event> events, size_t contact, int64_t window) {
   for (size_t i = contact + 1; i < events.size() && events[i].time < until; ++i) {
     if (IsSalesContact(events[i])) until = std::min(until, events[i].time);
   }
+  if (until == from) return false;  // of several contacts of one time the last has the responses
   // One at the very time of the contact may be sorted before it.
   size_t i = contact;
   while (i > 0 && events[i - 1].time == from) --i;

@@ -1,8 +1,7 @@
-#include <algorithm>
 #include <map>
-#include <optional>
+#include <span>
 #include <tuple>
-#include <vector>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "alignment/metrics/company_key.h"
@@ -33,25 +32,22 @@ class ReasonsFold : public Fold {
 
   absl::Status Visit(const Timeline& timeline) override {
     found_.clear();
+    int64_t last_stage = kNoTime;  // of the order
     for (const Event& event : timeline.events) {
       if (event.kind != EventKind::kStage) continue;
       const EventDetails& details = data().DetailsOf(event);
-      const bool disqualified = stages_.KindOf(details.stage) == StageKind::kDisqualified || details.reason != kNoId;
-      if (!disqualified) {
-        if (!event.has_time() || stages_.PlaceOf(details.stage) < 0) continue;
-        for (Found& found : found_) {
-          found.recycled = found.recycled || (found.time != kNoTime && found.time < event.time);
+      if (stages_.KindOf(details.stage) == StageKind::kDisqualified || details.reason != kNoId) {
+        for (uint32_t reason : {details.reason, kAnyReason}) {
+          for (uint32_t source : {details.source, kAnySource}) found_.emplace(std::pair(source, reason), event.time);
         }
-        continue;
-      }
-      for (uint32_t reason : {details.reason, kAnyReason}) {
-        for (uint32_t source : {details.source, kAnySource}) Find(source, reason, event.time);
+      } else if (stages_.PlaceOf(details.stage) >= 0) {
+        last_stage = event.time;
       }
     }
-    for (const Found& found : found_) {
-      Counts& counts = counts_[{timeline.company, found.source, timeline.segment, found.reason}];
+    for (const auto& [group, first_time] : found_) {
+      Counts& counts = counts_[{timeline.company, group.first, timeline.segment, group.second}];
       ++counts.people;
-      counts.recycled += found.recycled;
+      counts.recycled += first_time != kNoTime && first_time < last_stage;
     }
     return absl::OkStatus();
   }
@@ -94,20 +90,10 @@ class ReasonsFold : public Fold {
   }
 
  private:
-  struct Found {
-    uint32_t source, reason;
-    int64_t time;  // of the first
-    bool recycled;
-  };
-  void Find(uint32_t source, uint32_t reason, int64_t time) {
-    const bool known = std::any_of(found_.begin(), found_.end(),
-                                   [&](const Found& f) { return f.source == source && f.reason == reason; });
-    if (!known) found_.push_back({source, reason, time, false});
-  }
-
   const Stages stages_;
   absl::flat_hash_map<Key, Counts> counts_;
-  std::vector<Found> found_;  // of the person at hand
+  // Of the person at hand: source and reason, with the time of the first.
+  absl::flat_hash_map<std::pair<uint32_t, uint32_t>, int64_t> found_;
 };
 
 absl::StatusOr<Table> Finish(const Fold& fold) {
