@@ -26,6 +26,20 @@ class Limits(harness.CliTest):
             self.assertRegex(out, r"distinct +2 +2\n")
         self.assertLess(harness.peak_of_children_kib(), 160 << 10)
 
+    def test_one_gib_line_of_events_is_left_out_in_bounded_memory(self):
+        path = self.folder / "long.csv"
+        for inside in (b"x", b'"'):
+            with open(path, "wb") as file:
+                file.write(b"person,event,team,note\na@d.example,exposed,brand,1\nb@d.example,exposed,brand," + inside)
+                block = b"y" * (1 << 20)
+                for _ in range(GIB >> 20):
+                    file.write(block)
+                file.write(b"\nc@d.example,contacted,sales,2\n")
+            out, err = self.vesica("study", path)
+            self.assertIn("1 rows left out: longer than 16 MiB; the first is row 3\n", err)
+            self.assertTrue(out.startswith("Marketing reaches 0 of the 1 people sales talks to: 0.0 %\n"), out)
+        self.assertLess(harness.peak_of_children_kib(), 160 << 10)
+
     def test_one_gib_first_line_from_a_pipe(self):
         command = f"head -c {GIB} /dev/zero | tr '\\0' x | {harness.PROGRAM} overlap - -x"
         done = subprocess.run(["bash", "-c", command.replace("-x", str(self.write("a.csv", "email\n")))],
