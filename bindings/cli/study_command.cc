@@ -57,10 +57,11 @@ Failure Settings(const StudyCommandOptions& options, std::vector<std::pair<std::
   const std::pair<const char*, const std::string*> own[] = {
       {"by", &by}, {"min_cell", &options.min_cell}, {"as_of", &options.as_of}, {"zone", &options.zone}};
   for (const auto& [name, value] : own) {
-    const bool twice = std::any_of(out->begin(), out->end(), [&](const auto& one) { return one.first == name; });
+    const std::string option = name;
+    const bool twice = std::any_of(out->begin(), out->end(), [&](const auto& one) { return one.first == option; });
     if (value->empty()) continue;
-    if (twice) return {kExitUsage, std::string("--set ") + name + " has an option of its own, which is given too"};
-    out->emplace_back(name, *value);
+    if (twice) return {kExitUsage, "--set " + option + " has an option of its own, which is given too"};
+    out->emplace_back(option, *value);
   }
   return {};
 }

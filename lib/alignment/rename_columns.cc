@@ -11,7 +11,7 @@ absl::Status RenameColumns(const std::vector<ColumnRename>& renames, EventBatch*
   std::set<std::string_view> sources, names;
   std::vector<EventColumn> columns;
   for (size_t i = 0; i < renames.size(); ++i) {
-    const auto& [from, to] = renames[i];
+    const std::string &from = renames[i].from, &to = renames[i].to;
     const auto index = static_cast<uint32_t>(i);
     sources.insert(from);
     if (!names.insert(to).second) return AtIndex(InvalidArgument("two columns are mapped to '" + to + "'"), index);
