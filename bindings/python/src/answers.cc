@@ -18,7 +18,10 @@ c::Regions RegionsOfKeys(Context& context, const c::Profile& profile, const std:
   for (size_t i = 0; i < sets.size(); ++i) {
     sources.emplace_back(names.at(i), sets[i]->Source(names[i], encoding));
   }
-  return context.Run(std::move(progress), [&](auto&) {
+  return context.Run(std::move(progress), [&](auto& call) {
+    for (const Keys* keys : sets) {
+      if (keys->stream() != nullptr) call.stream = keys->stream();
+    }
     return c::Regions(context.get(), profile, sources, byte_checked ? VESICA_REGIONS_BYTE_CHECKED : 0);
   });
 }

@@ -97,6 +97,7 @@ c::Audience Build(Context& context, const c::Profile& profile, Keys& keys, uint3
                   const vesica_builder_options& options, nb::object progress) {
   return context.Run(std::move(progress), [&](auto& call) {
     c::Builder builder(context.get(), profile, options);
+    call.stream = keys.stream();
     call.Part(0, kPartOfAdding);
     builder.Add(c::Source("", keys.Source("", encoding)));
     call.Part(kPartOfAdding, 1);
@@ -122,8 +123,12 @@ c::Audience Combined(Context& context, const c::Audience& a, const c::Audience& 
 nb::list Contains(Context& context, const c::Audience& audience, const c::Profile& profile, Keys& keys,
                   uint32_t encoding, nb::object progress) {
   std::vector<std::vector<uint8_t>> found;
-  context.Run(std::move(progress), [&](auto&) {
-    for (const vesica_column& column : keys.Columns(encoding)) {
+  context.Run(std::move(progress), [&](auto& call) {
+    const std::vector<vesica_column>& columns = keys.Columns(encoding);
+    for (const vesica_column& column : columns) {
+      const auto done = static_cast<double>(found.size());
+      const auto all = static_cast<double>(columns.size());
+      call.Part(done / all, (done + 1) / all);
       found.push_back(audience.Contains(context.get(), profile, c::Column(column)));
     }
   });
@@ -141,16 +146,25 @@ struct Builder {
 };
 
 void Add(Builder& builder, Keys& keys, uint32_t encoding, nb::object progress) {
-  builder.context.Run(std::move(progress),
-                      [&](auto&) { builder.builder.Add(c::Source("", keys.Source("", encoding))); });
+  builder.context.Run(std::move(progress), [&](auto& call) {
+    call.tells_end = false;
+    call.stream = keys.stream();
+    builder.builder.Add(c::Source("", keys.Source("", encoding)));
+  });
 }
 
 void AddAudience(Builder& builder, const c::Audience& audience, nb::object progress) {
-  builder.context.Run(std::move(progress), [&](auto&) { builder.builder.Merge(audience); });
+  builder.context.Run(std::move(progress), [&](auto& call) {
+    call.tells_end = false;
+    builder.builder.Merge(audience);
+  });
 }
 
 c::Audience BuildIt(Builder& builder, nb::object progress) {
-  return builder.context.Run(std::move(progress), [&](auto&) { return builder.builder.Build(); });
+  return builder.context.Run(std::move(progress), [&](auto& call) {
+    call.tells_end = false;
+    return builder.builder.Build();
+  });
 }
 
 }  // namespace

@@ -28,6 +28,15 @@ bool Context::Tell(double fraction) {
   }
 }
 
+std::unique_lock<std::timed_mutex> Context::Wait() {
+  std::unique_lock<std::timed_mutex> lock(mutex_, std::defer_lock);
+  while (!lock.try_lock_for(kTellEvery)) {
+    const nb::gil_scoped_acquire locked;
+    if (PyErr_CheckSignals() != 0) throw nb::python_error();
+  }
+  return lock;
+}
+
 void Context::Trim() {
   Run(nb::none(), [this](Call&) { context_.Trim(); });
 }

@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "keys.h"
 #include "vesica.hpp"
 
 namespace vesica::python {
@@ -37,9 +38,10 @@ class Context {
   struct Running;
 
   bool Tell(double fraction);
+  std::unique_lock<std::timed_mutex> Wait();  // for the calls of other threads, and for signals
 
   c::Context context_;
-  std::mutex mutex_;
+  std::timed_mutex mutex_;
   Call* call_ = nullptr;  // the one that runs, under mutex_
   std::atomic<std::thread::id> runner_{};
 };
@@ -56,10 +58,12 @@ struct Context::Call {
 
   // A call that came to its end has done all, however little that was.
   void TellEnd() {
-    if (!progress.is_none()) progress(1.0);
+    if (tells_end && !progress.is_none()) progress(1.0);
   }
 
   nanobind::object progress;
+  bool tells_end = true;               // not where a failure would have to undo what is done
+  ArrowArrayStream* stream = nullptr;  // that the call reads, if any
   double part_begin = 0;
   double part_size = 1;
   std::chrono::steady_clock::time_point last_told{};
@@ -90,7 +94,7 @@ auto Context::Run(nanobind::object progress, Work&& work) {
   Call call(std::move(progress));
   const auto run = [&] {
     const nanobind::gil_scoped_release unlocked;
-    const std::lock_guard<std::mutex> lock(mutex_);
+    const std::unique_lock<std::timed_mutex> lock = Wait();
     const Running running(*this, call);
     return work(call);
   };
@@ -104,8 +108,9 @@ auto Context::Run(nanobind::object progress, Work&& work) {
       return result;
     }
   } catch (const c::Error& error) {
-    if (error.status() != VESICA_CANCELLED || !call.raised) throw;
-    throw std::move(*call.raised);
+    if (call.raised) throw std::move(*call.raised);
+    if (error.status() == VESICA_IO) ThrowIfInterrupted(call.stream);
+    throw;
   }
 }
 

@@ -37,6 +37,9 @@ Owned<T> TakeCapsule(const nanobind::object& capsule, const char* name) {
   return taken;
 }
 
+// Raises KeyboardInterrupt if that is why the stream failed; nullptr is no stream.
+void ThrowIfInterrupted(ArrowArrayStream* stream);
+
 // The keys of one set: where Arrow buffers hold them, kept alive here and not copied; of Python objects the text.
 class Keys {
  public:
@@ -61,6 +64,9 @@ class Keys {
   // Refers to these keys and to `name`.
   vesica_source Source(const std::string& name, uint32_t encoding);
 
+  // What is read as it is counted; nullptr where all is in memory.
+  ArrowArrayStream* stream() const { return stream_.get(); }
+
   // One after the other all rows of the set; none of a stream.
   const std::vector<vesica_column>& Columns(uint32_t encoding);
 
@@ -68,6 +74,7 @@ class Keys {
   class ObjectReader;
 
   void AddArray(Owned<ArrowArray> array, int64_t child);
+  vesica_column AddBlanks(uint64_t length);
 
   std::vector<vesica_column> columns_;
 
@@ -86,6 +93,7 @@ class Keys {
   // Of Arrow.
   Owned<ArrowSchema> schema_;
   std::vector<Owned<ArrowArray>> arrays_;
+  std::deque<std::vector<vesica_span>> blanks_;
   std::deque<ArrowArray> children_;  // of arrays_, which release them
   Owned<ArrowArrayStream> stream_;
   std::optional<std::string> stream_column_;

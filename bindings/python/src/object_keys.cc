@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -120,8 +121,10 @@ class Keys::ObjectReader {
   }
 
   void ReadText(size_t row) {
-    PyObject* const object = ObjectOf(row);
-    if (!PyUnicode_CheckExact(object) || !AppendUtf8(object)) AppendOther(row, Plain(row, object));
+    const nb::object object = nb::borrow(ObjectOf(row));  // what fails makes an exception, and so may run finalizers
+    if (PyUnicode_CheckExact(object.ptr()) && AppendUtf8(object.ptr())) return;
+    Forget(row + 1);
+    AppendOther(row, Plain(row, object.ptr()));
   }
 
   // Of a str without surrogates.
@@ -144,7 +147,10 @@ class Keys::ObjectReader {
     } else if (!PyUnicode_Check(object.ptr())) {
       Forget(row + 1);
       const nb::object digits = nb::steal(PyObject_Str(object.ptr()));
-      if (!digits.is_valid()) throw nb::python_error();
+      if (!digits.is_valid()) {
+        PyErr_Clear();
+        throw nb::value_error(("row " + std::to_string(row) + ": an integer with too many digits is no key").c_str());
+      }
       AppendEncoded(digits.ptr(), "strict");
     } else if (!AppendUtf8(object.ptr())) {
       Forget(row + 1);

@@ -52,7 +52,9 @@ Study* NewStudy(Context& context, const c::Profile& profile, const Pairs& settin
 void AddStream(Study& study, const nb::object& capsule, const Pairs& renames, nb::object progress) {
   const Owned<ArrowArrayStream> stream = TakeCapsule<ArrowArrayStream>(capsule, "arrow_array_stream");
   const std::vector<vesica_rename> c_renames = Structs<vesica_rename>(renames);
-  study.context.Run(std::move(progress), [&](auto&) {
+  study.context.Run(std::move(progress), [&](auto& call) {
+    call.tells_end = false;
+    call.stream = stream.get();
     c::internal::Call(vesica_study_add_stream, study.handle.get(), stream.get(), c_renames.data(),
                       static_cast<uint32_t>(c_renames.size()));
   });

@@ -162,7 +162,7 @@ def test_regions_refuse():
             answer.overlap(*pair)
     with pytest.raises(TypeError, match="by name"):
         vesica.regions([["x"], ["y"]])
-    with pytest.raises(vesica.InvalidArgument):
+    with pytest.raises(ValueError, match="no sets"):
         vesica.regions({})
     with pytest.raises(vesica.InvalidArgument):
         vesica.regions({str(i): ["x"] for i in range(9)}, "raw/1")
@@ -217,6 +217,31 @@ def test_tables_as_text_and_html():
     with pytest.raises(KeyError, match='no column "no such column" among region, sets'):
         table["no such column"]
     assert "count" in table and "no" not in table
+
+
+def test_progress_of_reading_and_comparing():
+    columns = {name: addresses(0, 200_000) for name in "abc"}
+    seen = []
+    vesica.matrix(columns, progress=seen.append)
+    assert seen == sorted(seen) and seen[-1] == 1
+    assert any(0 < fraction < 0.9 for fraction in seen)
+    with pytest.raises(vesica.Cancelled):
+        vesica.matrix(columns, progress=lambda fraction: False)
+
+
+def test_estimates_compare_with_numbers_only():
+    with pytest.raises(TypeError):
+        vesica.Estimate(1, 1, 1) < "3"
+    with pytest.raises(ValueError, match="names"):
+        vesica.overlap([], [], names="ab")
+
+
+def test_amounts_and_times_are_shown_as_such():
+    import datetime
+    import decimal
+
+    html = vesica._html.table({"won": [decimal.Decimal("123456.7800")], "at": [datetime.datetime(2026, 1, 2)]})
+    assert "123,456.78" in html and "2026-01-02 00:00:00" in html
 
 
 def test_plan():

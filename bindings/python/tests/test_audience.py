@@ -100,6 +100,69 @@ def test_merging_takes_the_coarsest():
     assert exact.merge(large, representation="minhash", bytes=4096).info["sketch_bytes"] == 4096
 
 
+def test_merging_to_a_size():
+    parts = [Audience.from_keys(addresses(i * 9000, 9000), representation="hyperloglog") for i in range(2)]
+    merged = parts[0].merge(parts[1], bytes=2048)
+    assert (merged.representation, merged.info["sketch_bytes"]) == ("hyperloglog", 2048)
+    exact = Audience.from_keys(addresses(0, 9000))
+    assert exact.merge(exact, bytes=2048).representation == "minhash"
+
+
+def test_saving_at_once(tmp_path):
+    audience = Audience.from_keys(addresses(0, 5000))
+    failed = []
+
+    def save():
+        try:
+            for _ in range(20):
+                audience.save(tmp_path / "a.vsc")
+        except OSError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=save) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failed
+    assert Audience.load(tmp_path / "a.vsc") == audience
+    assert list(tmp_path.iterdir()) == [tmp_path / "a.vsc"]
+
+
+def test_images_are_bytes():
+    for wrong in (5, [1, 2, 3], "text"):
+        with pytest.raises(TypeError):
+            Audience.from_bytes(wrong)
+        with pytest.raises(TypeError):
+            vesica.inspect(wrong)
+    for wrong in (None, 1.5, True):
+        with pytest.raises(TypeError):
+            vesica.Profile("raw/1").canonicalize(wrong)
+
+
+def test_builder_is_left_alone_by_a_failing_progress():
+    class Mine(Exception):
+        pass
+
+    def fail_at_the_end(fraction):
+        if fraction == 1:
+            raise Mine
+
+    builder = vesica.AudienceBuilder()
+    rows = 0
+    for _ in range(3):
+        try:
+            builder.add(addresses(0, 100), progress=fail_at_the_end)
+            rows += 100
+        except Mine:
+            pass
+    try:
+        audience = builder.build(progress=fail_at_the_end)
+    except Mine:
+        audience = builder.build()
+    assert audience.quality.rows == rows
+
+
 def test_sketch_carries_the_exact_count():
     exact = Audience.from_keys(addresses(0, 20_000))
     for representation in ("minhash", "hyperloglog"):

@@ -16,6 +16,8 @@ def test_sizes():
     assert vesica.Context(memory="512M").memory == 512 << 20
     assert vesica.Context(memory="1.5 GiB").memory == 3 << 29
     assert vesica.Context(memory=1 << 25).memory == 1 << 25
+    with pytest.raises(TypeError, match="progress"):
+        vesica.overlap([], [], progress=3)
     for wrong in ("much", "-1G", 0, -5, "0"):
         with pytest.raises(ValueError):
             vesica.Context(memory=wrong)

@@ -327,3 +327,72 @@ def test_long_keys_and_many():
     assert (len(audience), audience.quality.blank, audience.quality.rows) == (100_003, 30, 100_120)
     assert audience == vesica.Audience.from_keys(pa.array([None if key is None else str(key, "utf-8") if
                                                            isinstance(key, bytes) else str(key) for key in many]), "raw/1")
+
+
+def test_small_floats_and_infinities():
+    for dtype in (np.float16, np.float32, np.float64):
+        assert vesica.Audience.from_keys(np.array([1, np.nan, 2], dtype=dtype), "int64/1").count == 2
+        with pytest.raises(TypeError, match="row 1"):
+            vesica.Audience.from_keys(np.array([1, np.inf], dtype=dtype), "int64/1")
+
+
+@pytest.mark.parametrize("nothing", [pl.Series([None, None]), pa.array([None, None]), pa.chunked_array([[None], [None]]),
+                                     pd.Series([None, None], dtype=pd.ArrowDtype(pa.null()))])
+def test_columns_of_nothing_but_nulls(nothing):
+    quality = vesica.Audience.from_keys(nothing).quality
+    assert (quality.rows, quality.blank) == (2, 2)
+    assert vesica.overlap(pl.Series([]), TEXT).a == 0
+
+
+def test_libraries_built_on_pandas():
+    class Mine(pd.Series):
+        pass
+
+    assert vesica.Audience.from_keys(Mine([5, "a@x.com"], dtype=object)).quality.rows == 2
+    with pytest.raises(TypeError, match="row 1"):
+        vesica.Audience.from_keys(Mine([5, 1.5, "private@x.com"], dtype=object))
+
+
+def contexts(error):
+    while error is not None:
+        yield str(error)
+        error = error.__context__ or error.__cause__
+
+
+def test_what_a_library_cannot_hand_over_is_not_told():
+    relation = duckdb.sql("SELECT ('private' || range || '@x.com')::INT AS e FROM range(9)")
+    frame = pd.DataFrame({"person": ["private@x.com", 5], "event": ["exposed"] * 2, "team": ["brand"] * 2})
+    for work in (lambda: vesica.Audience.from_keys(relation), lambda: vesica.study(frame)):
+        with pytest.raises((TypeError, vesica.Error)) as raised:
+            work()
+        assert not any("private" in text for text in contexts(raised.value))
+
+
+def test_text_that_fails_while_finalizers_run():
+    """What makes an exception may collect garbage, whose finalizers may change the list."""
+    import gc
+
+    keys = ["\ud800 key"] * 300
+
+    class Cycle:
+        def __init__(self):
+            self.itself = self
+
+        def __del__(self):
+            keys.clear()
+
+    for ahead in range(0, 60, 3):
+        keys[:] = ["\ud800 key"] * 300
+        Cycle()
+        gc.set_threshold(gc.get_count()[0] + ahead)
+        try:
+            vesica.Audience.from_keys(keys, "raw/1")
+        except IndexError:
+            pass
+        finally:
+            gc.set_threshold(700)
+
+
+def test_integers_of_any_length():
+    with pytest.raises(ValueError, match="row 1: an integer with too many digits"):
+        vesica.Audience.from_keys([1, 10**5000], "int64/1")

@@ -161,9 +161,13 @@ class Audience:
         if all are.
         """
         audiences = [self, *_flat(others)]
-        if representation is None and bytes is None:
-            representation, bytes = _coarsest(audiences)
-        options = _builder_options(representation or "minhash", bytes, plain_registers)
+        if representation is None:
+            representation, size = _coarsest(audiences)
+            if bytes is None:
+                bytes = size
+            elif representation == "exact":
+                representation = "minhash"
+        options = _builder_options(representation, bytes, plain_registers)
         return self._of(_core.merge(core_context(context), [audience._handle for audience in audiences], options,
                                     core_progress(progress)))
 
@@ -196,16 +200,18 @@ class Audience:
         ------
         CorruptImage, TooNew
         """
-        data = image if isinstance(image, bytes_type) else bytes_type(image)
-        return cls._of(_core.load(core_context(context), data, core_progress(progress)))
+        return cls._of(_core.load(core_context(context), _bytes_of(image), core_progress(progress)))
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes the image to a file, which is there whole or not at all."""
         image = self.to_bytes()
-        part = f"{os.fspath(path)}.{os.getpid()}.part"
+        part = f"{os.fspath(path)}.{os.getpid()}.{os.urandom(4).hex()}.part"
+        file = open(part, "xb")
         try:
-            with open(part, "xb") as file:
+            with file:
                 file.write(image)
+                file.flush()
+                os.fsync(file.fileno())
             os.replace(part, path)
         except BaseException:
             if os.path.exists(part):
@@ -302,7 +308,11 @@ bytes_type = bytes  # where a parameter has its name
 
 def inspect(image: bytes | bytearray | memoryview) -> dict[str, Any]:
     """What an image says of itself, after checking its header and checksum, without loading it."""
-    return _core.inspect(bytes_type(image))
+    return _core.inspect(_bytes_of(image))
+
+
+def _bytes_of(image: bytes | bytearray | memoryview) -> bytes:
+    return image if isinstance(image, bytes) else bytes(memoryview(image))
 
 
 def own_profile(audience: Audience, secret: bytes | None) -> Profile:

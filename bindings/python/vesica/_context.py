@@ -74,8 +74,8 @@ class Context:
 
 
 def _bytes_of(memory: int | str) -> int:
-    if isinstance(memory, int):
-        size = memory
+    if not isinstance(memory, str):
+        size = int(memory)
     else:
         import re
 
@@ -97,6 +97,8 @@ def core_progress(progress: Progress) -> Callable[[float], Any] | None:
     """What the core calls to tell progress."""
     if progress is None or callable(progress):
         return progress
+    if not hasattr(progress, "update"):
+        raise TypeError(f"progress is a function or a bar of tqdm, not a {type(progress).__name__}")
     bar = progress
     if bar.total is None:
         bar.total = 1

@@ -75,17 +75,17 @@ class Estimate(Record):
             return self._values() == other._values()
         return self.value == other if isinstance(other, (int, float)) else NotImplemented
 
-    def __lt__(self, other: Estimate | float) -> bool:
-        return self.value < float(other)
+    def __lt__(self, other: object) -> bool:
+        return self.value < float(other) if isinstance(other, _NUMBERS) else NotImplemented
 
-    def __le__(self, other: Estimate | float) -> bool:
-        return self.value <= float(other)
+    def __le__(self, other: object) -> bool:
+        return self.value <= float(other) if isinstance(other, _NUMBERS) else NotImplemented
 
-    def __gt__(self, other: Estimate | float) -> bool:
-        return self.value > float(other)
+    def __gt__(self, other: object) -> bool:
+        return self.value > float(other) if isinstance(other, _NUMBERS) else NotImplemented
 
-    def __ge__(self, other: Estimate | float) -> bool:
-        return self.value >= float(other)
+    def __ge__(self, other: object) -> bool:
+        return self.value >= float(other) if isinstance(other, _NUMBERS) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self.value)  # as of the number that it equals
@@ -96,6 +96,9 @@ class Estimate(Record):
         if self.exact:
             return _text(self.value)
         return f"{_text(self.value)} ({_text(self.lower)} to {_text(self.upper)})"
+
+
+_NUMBERS = (Estimate, int, float)
 
 
 def _text(value: float) -> str:

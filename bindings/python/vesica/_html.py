@@ -34,12 +34,16 @@ def _cell(value: Any) -> str:
     return f"<td>{escape(number(value))}</td>"
 
 
-def number(value: float) -> str:
+def number(value: Any) -> str:
     """A figure for people: counts with thousands, other numbers with four digits."""
     if isinstance(value, Estimate):
         value = value.value
     if value != value:
         return "\N{EN DASH}"
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat(" "))
+    if hasattr(value, "as_tuple"):  # an amount of money
+        return f"{value:,.2f}"
     return f"{value:,}" if isinstance(value, int) else f"{value:.4g}"
 
 

@@ -9,6 +9,7 @@ from . import _core
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     import numpy as np
@@ -27,16 +28,18 @@ def core_keys(data: Any, column: str | None = None, *, stream: bool = True) -> _
         raise TypeError(f"keys are a column or a list, not a {type(data).__name__}")
     if isinstance(data, (list, tuple)):
         return _of_objects(data, column)
-    library = type(data).__module__.partition(".")[0]
-    if library == "pandas":
+    libraries = {base.__module__.partition(".")[0] for base in type(data).__mro__}
+    if "pandas" in libraries:
         return _of_pandas(data, column)
-    if library == "numpy":
+    if "numpy" in libraries:
         return _of_numpy(data, column)
     if hasattr(data, "__arrow_c_array__"):
-        schema, array = data.__arrow_c_array__()
+        schema, array = handed_over(data.__arrow_c_array__)
         return _core.Keys.of_arrow_array(schema, array, column)
     if hasattr(data, "__arrow_c_stream__"):
         return _of_stream(data, column, not stream or not is_streamed(data))
+    if hasattr(data, "columns") and not hasattr(data, "collect"):
+        raise TypeError(f"a {type(data).__name__} is a table that does not hand over its columns: give one of them")
     if isinstance(data, Iterable):
         return _of_objects(list(data), column)
     collect = ": collect() it" if hasattr(data, "collect") else ""
@@ -52,10 +55,21 @@ def is_streamed(data: Any) -> bool:
     return library in ("duckdb", "_duckdb") or not hasattr(data, "__len__")
 
 
+def handed_over(hand_over: Callable[[], Any]) -> Any:
+    """What a library gives as Arrow data. Where it cannot, its own text may show what is in the cells."""
+    try:
+        return hand_over()
+    except ImportError:
+        problem = "pyarrow is needed to hand over these data, and is not installed"
+    except Exception as error:
+        problem = f"the data cannot be handed over as Arrow data ({type(error).__name__})"
+    raise TypeError(problem)
+
+
 def _of_stream(data: Any, column: str | None, in_memory: bool) -> _core.Keys:
-    keys = _core.Keys.of_arrow_stream(data.__arrow_c_stream__(), column, in_memory)
+    keys = _core.Keys.of_arrow_stream(handed_over(data.__arrow_c_stream__), column, in_memory)
     if keys is None:
-        keys = _core.Keys.of_arrow_stream(data.__arrow_c_stream__(), column, False)
+        keys = _core.Keys.of_arrow_stream(handed_over(data.__arrow_c_stream__), column, False)
         assert keys is not None
     return keys
 
@@ -150,6 +164,7 @@ def _of_floats(array: np.ndarray[Any, Any]) -> _core.Keys:
     """Integers as pandas has them in a column with missing values: floats and NaN."""
     import numpy as np
 
+    array = array.astype(np.float64, copy=False)  # in smaller ones what is largest is infinite
     missing = np.isnan(array)
     if missing.all():
         return _core.Keys.of_objects([None] * len(array), _coerce)

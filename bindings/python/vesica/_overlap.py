@@ -265,7 +265,7 @@ def overlap(
     >>> vesica.overlap(crm, ads).share_of_a
     0.5
     """
-    if len(names) != 2 or names[0] == names[1]:
+    if isinstance(names, str) or len(names) != 2 or names[0] == names[1]:
         raise ValueError("names are two that differ")
     reading = Reading(profile, secret, country, hash_bits, encoding, column)
     sets = {names[0]: a, names[1]: b}

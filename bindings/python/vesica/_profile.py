@@ -53,6 +53,8 @@ class Profile:
         InvalidKey
             If it has none; the message says why.
         """
+        if not isinstance(key, (str, bytes, int)) or isinstance(key, bool):
+            raise TypeError(f"a key is str, bytes or int, not {type(key).__name__}")
         data = key if isinstance(key, bytes) else str(key).encode("utf-8", "surrogatepass")
         canonical, reason = self._handle.canonicalize(data, encoding_number(encoding))
         if canonical is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from . import _core, _html
 from ._context import core_context, core_progress
 from ._estimate import Estimate
+from ._keys import handed_over
 from ._profile import Profile, opened
 from ._quality import InvalidRows
 from ._record import Record
@@ -84,8 +85,11 @@ class Study(Mapping[str, Table]):
 
     @property
     def coverage(self) -> Estimate:
-        """The headline: of the people that sales contacted, how many marketing had reached, over all companies."""
-        for row in self["circles"]:
+        """The headline: of the people that sales contacted, how many marketing had reached, over all companies.
+
+        Undefined without the table `circles`.
+        """
+        for row in self.get("circles", ()):
             if (row["company"], row["a"], row["b"]) == (None, "marketing", "sales") and row["share_of_b"] is not None:
                 share = row["share_of_b"]
                 return Estimate(share, row.get("share_of_b_lower", share), row.get("share_of_b_upper", share))
@@ -115,7 +119,7 @@ def study(
     *,
     mapping: Mapping[str, str] | None = None,
     by: str | Iterable[str] = (),
-    tables: Iterable[str] = (),
+    tables: str | Iterable[str] = (),
     profile: str | Profile = "email/1",
     secret: bytes | None = None,
     country: str | None = None,
@@ -137,7 +141,7 @@ def study(
         The names of your columns, and what they are: ``{"Email": "person"}``.
     by : str or iterable of str, optional
         Columns that are dimensions: region, industry, size.
-    tables : iterable of str, optional
+    tables : str or iterable of str, optional
         Those to make; all unless given. `study_tables` lists them.
     profile, secret, country
         What makes two persons the same, as in `Audience.from_keys`.
@@ -159,9 +163,12 @@ def study(
     texts = [(name, _text(name, value)) for name, value in settings.items()]
     core = _core.study(core_context(context), opened(profile, secret, country)._handle, texts, spill or "")
     renames = list((mapping or {}).items())
+    if isinstance(events, (str, Mapping)):
+        raise TypeError(f"events are a table of pandas, polars, DuckDB or pyarrow, or a list of such, not a "
+                        f"{type(events).__name__}")
     for table in [events] if hasattr(events, "__arrow_c_stream__") else events:
         core.add_stream(_stream(table), renames, core_progress(progress))
-    answer = core.run(list(tables), core_progress(progress))
+    answer = core.run([tables] if isinstance(tables, str) else list(tables), core_progress(progress))
     return Study(answer, _quality(core.quality()))
 
 
@@ -174,13 +181,7 @@ def _stream(table: Any) -> Any:
     if not hasattr(table, "__arrow_c_stream__"):
         raise TypeError(f"events are a table of pandas, polars, DuckDB or pyarrow, or a list of such, not a "
                         f"{type(table).__name__}")
-    try:
-        return table.__arrow_c_stream__()
-    except ImportError:
-        raise TypeError("pandas hands over tables by pyarrow, which is not installed") from None
-    except Exception as error:  # whose text may show what is in the cells
-        raise TypeError(f"the table cannot be handed over as Arrow data ({type(error).__name__}): "
-                        "is there a column with values of several types?") from None
+    return handed_over(table.__arrow_c_stream__)
 
 
 def _text(name: str, value: Any) -> str:
@@ -189,7 +190,7 @@ def _text(name: str, value: Any) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float)) or hasattr(value, "__index__"):
         return str(value)
     if hasattr(value, "total_seconds"):
         return f"{round(value.total_seconds())}s"
