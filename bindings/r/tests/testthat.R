@@ -1,0 +1,4 @@
+library(testthat)
+library(vesica)
+
+test_check("vesica")
