@@ -16,13 +16,19 @@ uint32_t AccountNames::OfText(std::string_view text) {
   return texts_.ids[id];
 }
 
-uint32_t AccountNames::OfPerson(std::string_view key) {
-  const size_t at = key.rfind('@');
-  if (at == std::string_view::npos) return kNoId;
-  const std::string_view host = key.substr(at + 1);
-  const uint32_t id = hosts_.texts.Intern(host);
-  if (id == hosts_.ids.size()) hosts_.ids.push_back(Resolve(host, rules_.account, false));
-  return hosts_.ids[id];
+void AccountNames::OfPersons(std::span<const std::string_view> keys, uint32_t* ids) {
+  host_texts_.clear();
+  for (const std::string_view key : keys) {
+    const size_t at = key.rfind('@');
+    host_texts_.push_back(at == std::string_view::npos ? std::string_view() : key.substr(at + 1));
+  }
+  hosts_.texts.InternAll(host_texts_, ids);
+  for (uint32_t id = static_cast<uint32_t>(hosts_.ids.size()); id < hosts_.texts.size(); ++id) {
+    hosts_.ids.push_back(Resolve(hosts_.texts[id], rules_.account, false));
+  }
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (ids[i] != kNoId) ids[i] = hosts_.ids[ids[i]];
+  }
 }
 
 uint32_t AccountNames::Resolve(std::string_view text, const Profile& profile, bool keep_text) {

@@ -2,6 +2,7 @@
 #define VESICA_LIB_ALIGNMENT_ACCOUNT_NAMES_H_
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -29,8 +30,8 @@ class AccountNames {
   // else the text itself.
   uint32_t OfText(std::string_view text);
 
-  // Of a person's key: the registrable domain of an e-mail address, kNoId if it is none or one of free mail.
-  uint32_t OfPerson(std::string_view key);
+  // Of persons' keys: the registrable domain of an e-mail address, kNoId if it is none or one of free mail.
+  void OfPersons(std::span<const std::string_view> keys, uint32_t* ids);
 
   const Interner& names() const { return names_; }
   uint64_t held_bytes() const { return names_.held_bytes() + texts_.memory() + hosts_.memory(); }
@@ -49,6 +50,7 @@ class AccountNames {
   Interner names_;
   Memo texts_;
   Memo hosts_;
+  std::vector<std::string_view> host_texts_;  // of the keys at hand
 };
 
 }  // namespace vesica

@@ -202,7 +202,9 @@ absl::Status EventDecoder::ReadPersons(const KeyColumn& column, uint64_t begin, 
     r.has_person[i] = true;
     r.person[i] = hashed_.hi[k];
   }
-  return texts_[4].Read(column, begin, count, r.keys.data());
+  VESICA_RETURN_IF_ERROR(texts_[4].Read(column, begin, count, r.keys.data()));
+  accounts_.OfPersons(std::span(r.keys).first(count), r.account.data());
+  return absl::OkStatus();
 }
 
 TimeValue EventDecoder::TimeOf(const EventColumn& column, int64_t ticks) const {
@@ -318,7 +320,7 @@ std::optional<RowProblem> EventDecoder::MakeEvent(const EventColumns& columns, u
       event->account = accounts_.OfText(r.accounts[i]);
       event->flags |= kAccountGiven;
     } else {
-      event->account = accounts_.OfPerson(r.keys[i]);
+      event->account = r.account[i];
     }
     event->segment = SegmentOf(i);
   } else {

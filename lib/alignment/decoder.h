@@ -85,6 +85,7 @@ class EventDecoder {
     std::array<bool, kRowBatch> has_person;
     std::array<uint64_t, kRowBatch> person;
     std::array<std::string_view, kRowBatch> keys, accounts, assets, deals, amounts, sizes, times;
+    std::array<uint32_t, kRowBatch> account;  // of the person
     std::array<uint32_t, kRowBatch> company, event, team, stage, reason, source, currency;
     std::array<TimeValue, kRowBatch> time;
     std::array<std::optional<int64_t>, kRowBatch> amount;

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "base/error.h"
 
 namespace vesica {
 namespace {
+
+constexpr uint64_t kEventsPerBucket = 8;
 
 auto Fields(const Event& e) {
   return std::tie(e.person, e.time, e.kind, e.team, e.company, e.account, e.segment, e.details, e.flags, e.deal_state);
@@ -15,7 +18,7 @@ auto Fields(const Event& e) {
 // The work of one worker on one partition after another.
 class PartitionFold {
  public:
-  PartitionFold(const RecordLog<Event>& log, const FoldScope& scope, std::vector<Fold*> folds)
+  PartitionFold(const RecordLog<PackedEvent>& log, const FoldScope& scope, std::vector<Fold*> folds)
       : log_(log), scope_(scope), folds_(std::move(folds)), held_(scope.context->ledger()) {
     left_out_.resize(scope.data->companies.size());
   }
@@ -25,13 +28,7 @@ class PartitionFold {
     if (count == 0) return absl::OkStatus();
     Event* events = nullptr;
     VESICA_RETURN_IF_ERROR(buffer_.Reserve(scope_.context->ledger(), count, &events));
-    uint64_t at = 0;
-    for (uint32_t shard = 0; shard < log_.workers(); ++shard) {
-      VESICA_RETURN_IF_ERROR(log_.Read(shard, partition, events + at));
-      const uint64_t end = at + log_.Count(shard, partition);
-      for (; at < end; ++at) scope_.data->Translate(shard, &events[at]);
-    }
-    std::sort(events, events + count, [](const Event& a, const Event& b) { return Fields(a) < Fields(b); });
+    VESICA_RETURN_IF_ERROR(ReadSorted(partition, count, events));
     for (uint64_t begin = 0; begin < count;) {
       uint64_t end = begin + 1;
       while (end < count && events[end].person == events[begin].person) ++end;
@@ -49,6 +46,41 @@ class PartitionFold {
   const std::vector<LeftOutRows>& left_out() const { return left_out_; }
 
  private:
+  // The events of a partition, sorted: scattered to buckets by the next bits of their hashes, which are uniform, so
+  // that only a few have to be compared with each other.
+  absl::Status ReadSorted(uint32_t partition, uint64_t count, Event* events) {
+    PackedEvent* packed = nullptr;
+    VESICA_RETURN_IF_ERROR(packed_.Reserve(scope_.context->ledger(), count, &packed));
+    ends_.assign(count / kEventsPerBucket + 1, 0);
+    const auto bucket_of = [this](const PackedEvent& event) {
+      const uint64_t place = event.person * log_.partitions();  // within the partition
+      return static_cast<size_t>(static_cast<unsigned __int128>(place) * ends_.size() >> 64);
+    };
+    uint64_t read = 0;
+    for (uint32_t shard = 0; shard < log_.workers(); ++shard) {
+      VESICA_RETURN_IF_ERROR(log_.Read(shard, partition, packed + read));
+      const uint64_t end = read + log_.Count(shard, partition);
+      for (; read < end; ++read) ++ends_[bucket_of(packed[read])];
+    }
+    uint64_t begin = 0;
+    for (uint64_t& end : ends_) end = std::exchange(begin, begin + end);  // where the bucket begins, for now
+    uint64_t at = 0;
+    for (uint32_t shard = 0; shard < log_.workers(); ++shard) {
+      const uint64_t end = at + log_.Count(shard, partition);
+      for (; at < end; ++at) {
+        Event& event = events[ends_[bucket_of(packed[at])]++];
+        event = Unpack(packed[at]);
+        scope_.data->Translate(shard, &event);
+      }
+    }
+    begin = 0;
+    for (const uint64_t end : ends_) {
+      std::sort(events + begin, events + end, [](const Event& a, const Event& b) { return Fields(a) < Fields(b); });
+      begin = end;
+    }
+    return absl::OkStatus();
+  }
+
   // The events of one person and company, sorted.
   absl::Status Visit(std::span<Event> events) {
     LeftOutRows& left_out = left_out_[events.front().company];
@@ -70,18 +102,19 @@ class PartitionFold {
     return absl::OkStatus();
   }
 
-  const RecordLog<Event>& log_;
+  const RecordLog<PackedEvent>& log_;
   const FoldScope& scope_;
   const std::vector<Fold*> folds_;
-  PartitionBuffer buffer_;
-  Reservation held_;  // of the folds
+  PartitionBuffer buffer_, packed_;
+  std::vector<uint64_t> ends_;  // of the buckets
+  Reservation held_;            // of the folds
   uint64_t reserved_ = 0;
   std::vector<LeftOutRows> left_out_;
 };
 
 }  // namespace
 
-absl::Status FoldPeople(const RecordLog<Event>& log, std::span<const FoldScope> workers, std::span<Folds> folds,
+absl::Status FoldPeople(const RecordLog<PackedEvent>& log, std::span<const FoldScope> workers, std::span<Folds> folds,
                         double progress_end, std::vector<LeftOutRows>* left_out) {
   std::vector<std::unique_ptr<PartitionFold>> work;
   for (const FoldScope& worker : workers) {

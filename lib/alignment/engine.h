@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "alignment/fold.h"
+#include "alignment/packed_event.h"
 #include "alignment/record_log.h"
 
 namespace vesica {
@@ -22,7 +23,7 @@ struct LeftOutRows {
 // The first fold: reads the log partition by partition, sorts each into timelines and shows every one of them to the
 // folds of the worker that has it; then merges the folds of all workers into the first of each. Progress ends at
 // `progress_end`. `left_out` has a place for every company.
-absl::Status FoldPeople(const RecordLog<Event>& log, std::span<const FoldScope> workers, std::span<Folds> folds,
+absl::Status FoldPeople(const RecordLog<PackedEvent>& log, std::span<const FoldScope> workers, std::span<Folds> folds,
                         double progress_end, std::vector<LeftOutRows>* left_out);
 
 // Folds that emit records into one log, T::Log, which is for the second fold.

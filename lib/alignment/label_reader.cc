@@ -76,15 +76,7 @@ absl::Status LabelReader::Read(const KeyColumn& column, uint64_t begin, uint32_t
   }
   std::array<std::string_view, kRowBatch> texts;
   VESICA_RETURN_IF_ERROR(texts_.Read(column, begin, count, texts.data()));
-  std::string_view last;
-  uint32_t last_id = kNoId;
-  for (uint32_t i = 0; i < count; ++i) {
-    if (texts[i] != last) {
-      last = texts[i];
-      last_id = last.empty() ? kNoId : labels->Intern(last);
-    }
-    ids[i] = last_id;
-  }
+  labels->InternAll(std::span(texts).first(count), ids);
   return absl::OkStatus();
 }
 

@@ -22,11 +22,14 @@ constexpr double kCompleteProgress = 0.9;
 // One worker's part of a log.
 class LogSink : public EventSink {
  public:
-  LogSink(RecordLog<Event>& log, uint32_t worker) : log_(log), worker_(worker) {}
-  absl::Status Take(const Event& event) override { return log_.Append(worker_, event.person, event); }
+  LogSink(RecordLog<PackedEvent>& log, uint32_t worker) : log_(log), worker_(worker) {}
+  absl::Status Take(const Event& event) override {
+    if (!CanPack(event)) return MakeError(ErrorCode::kUnsupported, "the events name too many companies or accounts");
+    return log_.Append(worker_, event.person, Pack(event));
+  }
 
  private:
-  RecordLog<Event>& log_;
+  RecordLog<PackedEvent>& log_;
   const uint32_t worker_;
 };
 
@@ -175,7 +178,7 @@ class Study::Impl {
   ContextState& state_;
   const StudyOptions options_;
   const AccountRules accounts_;
-  RecordLog<Event> log_;
+  RecordLog<PackedEvent> log_;
   Reservation labels_bytes_;
   uint64_t labels_held_ = 0;
   std::vector<std::unique_ptr<EventDecoder>> decoders_;
