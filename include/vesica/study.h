@@ -51,6 +51,7 @@ struct StudyOptions {
   uint32_t resamples = 2000;     // of bootstrap intervals
   uint64_t seed = 1;             // of them
   uint32_t partitions = 256;     // 1..65536; no table depends on it
+  std::string slice = "1/1";     // "2/4": only people whose hash is in the second quarter of hash space
   std::string spill_directory;   // where events go that are over the budget; empty: nowhere
 
   // Sets an option from text: "30d", "24h", "15m", "10s" for times; "2024-03-31" or RFC 3339 for as_of; lists with

@@ -96,8 +96,8 @@ uint64_t Labels::held_bytes() const {
 }
 
 EventDecoder::EventDecoder(const Identity& person, const AccountRules& accounts, const TimeRules& times,
-                           size_t dimensions)
-    : hasher_(person), accounts_(accounts), times_(times) {
+                           size_t dimensions, const HashSlice& slice)
+    : hasher_(person), accounts_(accounts), times_(times), slice_(slice) {
   for (std::string_view name : kEventNames) event_names_.Intern(name);
   for (std::string_view name : kTeamNames) team_names_.Intern(name);
   labels_.dimensions.resize(dimensions);
@@ -117,17 +117,38 @@ absl::Status EventDecoder::Decode(const EventColumns& columns, uint64_t first_ro
   for (uint64_t done = 0; done < count; done += kRowBatch) {
     const auto size = static_cast<uint32_t>(std::min<uint64_t>(kRowBatch, count - done));
     VESICA_RETURN_IF_ERROR(ReadRows(columns, begin + done, size));
-    quality_.rows += size;
     for (uint32_t i = 0; i < size; ++i) {
-      const uint64_t row = first_row + begin + done + i;
-      Event event;
-      if (const std::optional<RowProblem> problem = MakeEvent(columns, i, row, &event)) {
-        Count(*problem, row);
-        continue;
-      }
-      ++quality_.taken;
-      latest_time_ = std::max(latest_time_, event.time);
-      VESICA_RETURN_IF_ERROR(sink->Take(event));
+      VESICA_RETURN_IF_ERROR(TakeRow(columns, i, first_row + begin + done + i, sink));
+    }
+    if (!slice_.is_whole()) VESICA_RETURN_IF_ERROR(CountPersons(columns.person->values, begin + done, size));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status EventDecoder::TakeRow(const EventColumns& columns, uint32_t i, uint64_t row, EventSink* sink) {
+  Event event;
+  const std::optional<RowProblem> problem = CheckParts(columns, i, &event);
+  if (!problem.has_value()) SetPerson(i, &event);
+  rows_.in_slice[i] = problem.has_value() ? slice_.is_first() : slice_.Holds(event.person);
+  if (!rows_.in_slice[i]) return absl::OkStatus();
+  ++quality_.rows;
+  if (problem.has_value()) {
+    Count(*problem, row);
+    return absl::OkStatus();
+  }
+  SetRest(columns, i, row, &event);
+  ++quality_.taken;
+  latest_time_ = std::max(latest_time_, event.time);
+  return sink->Take(event);
+}
+
+// What is known of the keys of a batch's rows, of those in the slice: each run of them by itself.
+absl::Status EventDecoder::CountPersons(const KeyColumn& column, uint64_t begin, uint32_t count) {
+  const auto& in_slice = rows_.in_slice;
+  for (uint32_t i = 0, end = 0; i < count; i = end) {
+    for (end = i + 1; end < count && in_slice[end] == in_slice[i]; ++end) continue;
+    if (in_slice[i]) {
+      VESICA_RETURN_IF_ERROR(hasher_.Hash(column, begin + i, end - i, false, &hashed_, &quality_.persons));
     }
   }
   return absl::OkStatus();
@@ -195,7 +216,9 @@ absl::Status EventDecoder::ReadLabels(const EventColumns& columns, uint64_t begi
 
 absl::Status EventDecoder::ReadPersons(const KeyColumn& column, uint64_t begin, uint32_t count) {
   Rows& r = rows_;
-  VESICA_RETURN_IF_ERROR(hasher_.Hash(column, begin, count, true, &hashed_, &quality_.persons));
+  Quality of_all_slices;
+  Quality* quality = slice_.is_whole() ? &quality_.persons : &of_all_slices;
+  VESICA_RETURN_IF_ERROR(hasher_.Hash(column, begin, count, true, &hashed_, quality));
   std::fill_n(r.has_person.data(), count, false);
   for (uint32_t k = 0; k < hashed_.size; ++k) {
     const auto i = static_cast<uint32_t>(hashed_.row[k] - begin);
@@ -306,16 +329,21 @@ std::optional<RowProblem> EventDecoder::CheckParts(const EventColumns& columns, 
   return std::nullopt;
 }
 
-std::optional<RowProblem> EventDecoder::MakeEvent(const EventColumns& columns, uint32_t i, uint64_t row, Event* event) {
+void EventDecoder::SetPerson(uint32_t i, Event* event) {
   const Rows& r = rows_;
-  if (const std::optional<RowProblem> problem = CheckParts(columns, i, event)) return problem;
-
   event->company = r.company[i] == kNoId ? labels_.companies.Intern("") : r.company[i];
   while (company_hashes_.size() < labels_.companies.size()) {
     company_hashes_.push_back(LabelHash(labels_.companies[static_cast<uint32_t>(company_hashes_.size())]));
   }
+  event->person = Mix(company_hashes_[event->company], r.has_person[i] ? r.person[i] : LabelHash(r.assets[i]));
+  if (!r.has_person[i]) event->flags |= kNoPerson;
+}
+
+void EventDecoder::SetRest(const EventColumns& columns, uint32_t i, uint64_t row, Event* event) {
+  const Rows& r = rows_;
+  companies_taken_.resize(company_hashes_.size());
+  companies_taken_[event->company] = true;
   if (r.has_person[i]) {
-    event->person = Mix(company_hashes_[event->company], r.person[i]);
     if (columns.account != nullptr && !r.accounts[i].empty()) {
       event->account = accounts_.OfText(r.accounts[i]);
       event->flags |= kAccountGiven;
@@ -323,14 +351,10 @@ std::optional<RowProblem> EventDecoder::MakeEvent(const EventColumns& columns, u
       event->account = r.account[i];
     }
     event->segment = SegmentOf(i);
-  } else {
-    event->person = Mix(company_hashes_[event->company], LabelHash(r.assets[i]));
-    event->flags |= kNoPerson;
   }
   SetTime(i, row, event);
   event->details = DetailsOf(columns, i, row, *event);
   if (!columns.attributes.empty()) KeepAttributes(columns, i, event->company);
-  return std::nullopt;
 }
 
 void EventDecoder::SetTime(uint32_t i, uint64_t row, Event* event) {

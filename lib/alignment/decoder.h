@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "alignment/account_names.h"
 #include "alignment/event.h"
+#include "alignment/hash_slice.h"
 #include "alignment/interner.h"
 #include "alignment/label_reader.h"
 #include "alignment/time_text.h"
@@ -65,9 +66,13 @@ class EventSink {
 };
 
 // Rows to events, 256 at a time: decode, check, intern. One per thread; its ids are its own.
+//
+// Takes the events of its slice of the people only. Every row is of one slice: that of its event, or the first one
+// where it has none. Rows of other slices are counted nowhere.
 class EventDecoder {
  public:
-  EventDecoder(const Identity& person, const AccountRules& accounts, const TimeRules& times, size_t dimensions);
+  EventDecoder(const Identity& person, const AccountRules& accounts, const TimeRules& times, size_t dimensions,
+               const HashSlice& slice = {});
 
   // Rows [begin, begin + count) of a batch whose row 0 is row `first_row` of the study. Rows are numbered in what is
   // counted, and only there. Fails with what the columns or the sink fail with; what was taken before stays taken.
@@ -76,6 +81,8 @@ class EventDecoder {
   const Labels& labels() const { return labels_; }
   const Interner& accounts() const { return accounts_.names(); }
   const EventQuality& quality() const { return quality_; }
+  // Whether an event of the company was taken: labels of rows that were not are interned too.
+  bool took_company(uint32_t id) const { return id < companies_taken_.size() && companies_taken_[id]; }
   int64_t latest_time() const { return latest_time_; }  // of the events taken; kNoTime if none has one
   uint64_t held_bytes() const { return labels_.held_bytes() + accounts_.held_bytes(); }
 
@@ -83,6 +90,7 @@ class EventDecoder {
   // Decoded columns of one row batch; what has no column keeps its default.
   struct Rows {
     std::array<bool, kRowBatch> has_person;
+    std::array<bool, kRowBatch> in_slice;
     std::array<uint64_t, kRowBatch> person;
     std::array<std::string_view, kRowBatch> keys, accounts, assets, deals, amounts, sizes, times;
     std::array<uint32_t, kRowBatch> account;  // of the person
@@ -100,9 +108,12 @@ class EventDecoder {
   absl::Status ReadAmounts(const EventColumn& column, uint64_t begin, uint32_t count);
   TimeValue TimeOf(const EventColumn& column, int64_t ticks) const;
 
-  // The event of row i, or why there is none.
-  std::optional<RowProblem> MakeEvent(const EventColumns& columns, uint32_t i, uint64_t row, Event* event);
+  absl::Status TakeRow(const EventColumns& columns, uint32_t i, uint64_t row, EventSink* sink);
+  // Why there is no event of row i, else its kind.
   std::optional<RowProblem> CheckParts(const EventColumns& columns, uint32_t i, Event* event);
+  void SetPerson(uint32_t i, Event* event);
+  void SetRest(const EventColumns& columns, uint32_t i, uint64_t row, Event* event);
+  absl::Status CountPersons(const KeyColumn& column, uint64_t begin, uint32_t count);
   void SetTime(uint32_t i, uint64_t row, Event* event);
   uint32_t DetailsOf(const EventColumns& columns, uint32_t i, uint64_t row, const Event& event);
   uint32_t SegmentOf(uint32_t i);
@@ -112,10 +123,12 @@ class EventDecoder {
   KeyHasher hasher_;
   AccountNames accounts_;
   const TimeRules times_;
+  const HashSlice slice_;
   Labels labels_;
   Interner event_names_;
   Interner team_names_;
   std::vector<uint64_t> company_hashes_;  // of the labels
+  std::vector<bool> companies_taken_;     // of the labels
   std::vector<uint8_t> deal_states_;      // of the stage labels; kUnreadState
   std::vector<uint32_t> attribute_ids_;   // of the batch's attribute columns
   TextReader texts_[7];

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "alignment/decoder.h"
+#include "alignment/hash_slice.h"
 #include "alignment/time_text.h"
 #include "base/error.h"
 #include "identity/ascii.h"
@@ -129,40 +130,48 @@ std::string Text(const std::optional<int64_t>& value) {
   return text;
 }
 
+// What an option decides: what is counted, or only what is made of the counts.
+constexpr bool kCounts = true, kTables = false;
+
 template <auto kMember>
-constexpr StudyOption Option(const char* name, const char* unit, const char* flag) {
-  return {name, unit, flag, [](const StudyOptions& options) { return Text(options.*kMember); },
+constexpr StudyOption Option(const char* name, const char* unit, const char* flag, bool decides_counts) {
+  return {name,
+          unit,
+          flag,
+          decides_counts,
+          [](const StudyOptions& options) { return Text(options.*kMember); },
           [](std::string_view text, StudyOptions* options) { return Parse(text, &(options->*kMember)); }};
 }
 
 constexpr StudyOption kOptions[] = {
-    Option<&StudyOptions::by>("by", "columns", "--by"),
-    Option<&StudyOptions::by_pairs>("by_pairs", "pairs of columns", "--set"),
-    Option<&StudyOptions::force_by>("force_by", "boolean", "--set"),
-    Option<&StudyOptions::as_of>("as_of", "time", "--as-of"),
-    Option<&StudyOptions::zone>("zone", "offset from UTC", "--zone"),
-    Option<&StudyOptions::day_first>("day_first", "boolean", "--set"),
-    Option<&StudyOptions::min_cell>("min_cell", "people", "--min-cell"),
-    Option<&StudyOptions::min_support>("min_support", "people", "--set"),
-    Option<&StudyOptions::target_ratio>("target_ratio", "people of marketing for one of sales", "--set"),
-    Option<&StudyOptions::exposure_window>("exposure_window", "duration", "--set"),
-    Option<&StudyOptions::response_window>("response_window", "duration", "--set"),
-    Option<&StudyOptions::recency_buckets>("recency_buckets", "durations", "--set"),
-    Option<&StudyOptions::strata>("strata", "column", "--set"),
-    Option<&StudyOptions::role>("role", "column", "--set"),
-    Option<&StudyOptions::reach_steps>("reach_steps", "steps", "--set"),
-    Option<&StudyOptions::expected_min>("expected_min", "people", "--set"),
-    Option<&StudyOptions::expected_max>("expected_max", "people", "--set"),
-    Option<&StudyOptions::all_accounts>("all_accounts", "boolean", "--set"),
-    Option<&StudyOptions::stages>("stages", "stages", "--set"),
-    Option<&StudyOptions::handoff_stage>("handoff_stage", "stage", "--set"),
-    Option<&StudyOptions::accepted_stages>("accepted_stages", "stages", "--set"),
-    Option<&StudyOptions::ignore_after>("ignore_after", "duration", "--set"),
-    Option<&StudyOptions::sla>("sla", "duration", "--set"),
-    Option<&StudyOptions::period>("period", "month or week", "--set"),
-    Option<&StudyOptions::resamples>("resamples", "samples", "--set"),
-    Option<&StudyOptions::seed>("seed", "number", "--set"),
-    Option<&StudyOptions::partitions>("partitions", "partitions", "--set"),
+    Option<&StudyOptions::by>("by", "columns", "--by", kCounts),
+    Option<&StudyOptions::by_pairs>("by_pairs", "pairs of columns", "--set", kTables),
+    Option<&StudyOptions::force_by>("force_by", "boolean", "--set", kTables),
+    Option<&StudyOptions::as_of>("as_of", "time", "--as-of", kCounts),
+    Option<&StudyOptions::zone>("zone", "offset from UTC", "--zone", kCounts),
+    Option<&StudyOptions::day_first>("day_first", "boolean", "--set", kCounts),
+    Option<&StudyOptions::min_cell>("min_cell", "people", "--min-cell", kTables),
+    Option<&StudyOptions::min_support>("min_support", "people", "--set", kTables),
+    Option<&StudyOptions::target_ratio>("target_ratio", "people of marketing for one of sales", "--set", kTables),
+    Option<&StudyOptions::exposure_window>("exposure_window", "duration", "--set", kCounts),
+    Option<&StudyOptions::response_window>("response_window", "duration", "--set", kCounts),
+    Option<&StudyOptions::recency_buckets>("recency_buckets", "durations", "--set", kCounts),
+    Option<&StudyOptions::strata>("strata", "column", "--set", kCounts),
+    Option<&StudyOptions::role>("role", "column", "--set", kCounts),
+    Option<&StudyOptions::reach_steps>("reach_steps", "steps", "--set", kTables),
+    Option<&StudyOptions::expected_min>("expected_min", "people", "--set", kTables),
+    Option<&StudyOptions::expected_max>("expected_max", "people", "--set", kTables),
+    Option<&StudyOptions::all_accounts>("all_accounts", "boolean", "--set", kTables),
+    Option<&StudyOptions::stages>("stages", "stages", "--set", kCounts),
+    Option<&StudyOptions::handoff_stage>("handoff_stage", "stage", "--set", kCounts),
+    Option<&StudyOptions::accepted_stages>("accepted_stages", "stages", "--set", kCounts),
+    Option<&StudyOptions::ignore_after>("ignore_after", "duration", "--set", kCounts),
+    Option<&StudyOptions::sla>("sla", "duration", "--set", kCounts),
+    Option<&StudyOptions::period>("period", "month or week", "--set", kCounts),
+    Option<&StudyOptions::resamples>("resamples", "samples", "--set", kTables),
+    Option<&StudyOptions::seed>("seed", "number", "--set", kTables),
+    Option<&StudyOptions::partitions>("partitions", "partitions", "--set", kTables),
+    Option<&StudyOptions::slice>("slice", "part of people", "--slice", kTables),
 };
 
 absl::Status NeedDimension(const StudyOptions& options, const std::string& name, const char* option) {
@@ -234,6 +243,7 @@ absl::Status StudyOptions::Validate() const {
   if (period != "month" && period != "week") return InvalidArgument("period must be month or week");
   if (resamples < 1 || resamples > 1'000'000) return InvalidArgument("resamples must be in 1..1000000");
   if (partitions < 1 || partitions > 65'536) return InvalidArgument("partitions must be in 1..65536");
+  if (!HashSlice::Parse(slice).has_value()) return InvalidArgument("slice is no part of people such as 1/4");
   return absl::OkStatus();
 }
 

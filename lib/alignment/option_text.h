@@ -13,8 +13,9 @@ namespace vesica {
 // One option of a study by its name, as `settings` shows it.
 struct StudyOption {
   const char* name;
-  const char* unit;  // "duration", "people", "text", ...
-  const char* flag;  // of the command line
+  const char* unit;     // "duration", "people", "text", ...
+  const char* flag;     // of the command line
+  bool decides_counts;  // else only what is made of them: studies that differ in it can be added up
   std::string (*get)(const StudyOptions& options);
   absl::Status (*set)(std::string_view text, StudyOptions* options);
 };

@@ -22,14 +22,16 @@ constexpr double kCompleteProgress = 0.9;
 // One worker's part of a log.
 class LogSink : public EventSink {
  public:
-  LogSink(RecordLog<PackedEvent>& log, uint32_t worker) : log_(log), worker_(worker) {}
+  LogSink(RecordLog<PackedEvent>& log, const HashSlice& slice, uint32_t worker)
+      : log_(log), slice_(slice), worker_(worker) {}
   absl::Status Take(const Event& event) override {
     if (!CanPack(event)) return MakeError(ErrorCode::kUnsupported, "the events name too many companies or accounts");
-    return log_.Append(worker_, event.person, Pack(event));
+    return log_.Append(worker_, slice_.Spread(event.person), Pack(event));
   }
 
  private:
   RecordLog<PackedEvent>& log_;
+  const HashSlice& slice_;
   const uint32_t worker_;
 };
 
@@ -53,12 +55,14 @@ class Study::Impl {
         state_(context_.state()),
         options_(std::move(options)),
         accounts_(std::move(accounts)),
+        slice_(*HashSlice::Parse(options_.slice)),
         log_(state_, options_.partitions, options_.spill_directory),
         labels_bytes_(state_.ledger()) {
     const std::optional<int32_t> zone = ParseZoneOffset(options_.zone);
     for (uint32_t i = 0; i < state_.threads(); ++i) {
       decoders_.push_back(std::make_unique<EventDecoder>(
-          person, accounts_, TimeRules{.zone_seconds = zone, .day_first = options_.day_first}, options_.by.size()));
+          person, accounts_, TimeRules{.zone_seconds = zone, .day_first = options_.day_first}, options_.by.size(),
+          slice_));
     }
   }
 
@@ -68,7 +72,7 @@ class Study::Impl {
     const uint64_t shards = (batch.rows + kShardRows - 1) / kShardRows;
     VESICA_RETURN_IF_ERROR(state_.ParallelFor(shards, 1.0, [&](uint32_t worker, uint64_t shard) {
       const uint64_t begin = shard * kShardRows;
-      LogSink sink(log_, worker);
+      LogSink sink(log_, slice_, worker);
       return decoders_[worker]->Decode(columns, rows_, begin, std::min(kShardRows, batch.rows - begin), &sink);
     }));
     rows_ += batch.rows;
@@ -178,6 +182,7 @@ class Study::Impl {
   ContextState& state_;
   const StudyOptions options_;
   const AccountRules accounts_;
+  const HashSlice slice_;
   RecordLog<PackedEvent> log_;
   Reservation labels_bytes_;
   uint64_t labels_held_ = 0;
