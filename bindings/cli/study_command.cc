@@ -205,7 +205,8 @@ void AddStudyCommand(CLI::App* program, Command* chosen) {
       ->allow_extra_args(false);
   command->add_option("--min-cell", options->min_cell, "Hide counts from 1 to one below this");
   command->add_option("--as-of", options->as_of, "Leave later events out; the time of the latest if not given");
-  command->add_option("--zone", options->zone, "What times without an offset from UTC are in, such as UTC or +02:00");
+  command->add_option("--zone", options->zone,
+                      "What times without an offset from UTC are in: UTC, +02:00, Europe/Tallinn");
   command->add_option("--format", options->format, "table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv"}));
   command->add_option("-o,--output", options->folder,

@@ -54,7 +54,7 @@ std::string ProblemText(std::string_view reason) {
       {"no_deal", "no deal, or a stage other than open, won and lost; left out"},
       {"no_stage", "no stage; left out"},
       {"invalid_time", "a time that cannot be read; taken without it"},
-      {"naive_time", "a time without an offset from UTC; taken without it: say --zone UTC, or --zone +02:00"},
+      {"naive_time", "a time without an offset from UTC; taken without it: say --zone UTC, or --zone Europe/Tallinn"},
       {"invalid_amount", "an amount that cannot be read; taken without it"},
       {"invalid_size", "an account size that cannot be read; taken without it"}};
   for (const auto& [name, text] : kTexts) {

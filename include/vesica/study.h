@@ -28,7 +28,7 @@ struct StudyOptions {
   std::vector<std::pair<std::string, std::string>> by_pairs;  // of `by`, for `segments`
   bool force_by = false;                                      // also those that look like names or keys of people
   std::optional<int64_t> as_of;  // later events are left out; default: the time of the latest
-  std::string zone;              // of times without an offset: "UTC", "+02:00"; empty: not known
+  std::string zone;              // of clock times and days: "UTC", "+02:00", "Europe/Tallinn"; empty: not known
   bool day_first = false;        // 3/4/2024 is 3 April
   uint32_t min_cell = 0;         // counts from 1 to min_cell - 1 are hidden
   uint32_t min_support = 10;     // least people of what is ranked or listed

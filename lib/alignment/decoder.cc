@@ -68,6 +68,37 @@ std::optional<uint32_t> ParseSize(std::string_view text) {
   return size;
 }
 
+// An integer in the unit of its column.
+TimeValue TimeOf(const EventColumn& column, int64_t ticks) {
+  TimeValue value;
+  switch (column.unit) {
+    case EventUnit::kDays: {
+      constexpr int64_t kMostDays = 4'000'000;
+      if (ticks < -kMostDays || ticks > kMostDays) return {TimeState::kInvalid, 0};
+      value = EpochTime(ticks * 86'400, 1);
+      if (value.state == TimeState::kMoment) value.state = TimeState::kDate;
+      return value;
+    }
+    case EventUnit::kSeconds:
+      value = EpochTime(ticks, 1);
+      break;
+    case EventUnit::kMilliseconds:
+      value = EpochTime(ticks, 1'000);
+      break;
+    case EventUnit::kMicroseconds:
+      value = EpochTime(ticks, kMicrosPerSecond);
+      break;
+    case EventUnit::kNanoseconds:
+      value = EpochTime(ticks, 1'000 * kMicrosPerSecond);
+      break;
+    default:
+      value = EpochTime(ticks);
+      break;
+  }
+  if (column.naive && value.state == TimeState::kMoment) value.state = TimeState::kNaive;
+  return value;
+}
+
 }  // namespace
 
 std::string_view RowProblemText(RowProblem problem) {
@@ -97,7 +128,12 @@ uint64_t Labels::held_bytes() const {
 
 EventDecoder::EventDecoder(const Identity& person, const AccountRules& accounts, const TimeRules& times,
                            size_t dimensions, const HashSlice& slice)
-    : hasher_(person), accounts_(accounts), times_(times), slice_(slice) {
+    : hasher_(person),
+      accounts_(accounts),
+      has_zone_(times.zone.has_value()),
+      day_first_(times.day_first),
+      clock_(times.zone.value_or(TimeZone())),
+      slice_(slice) {
   for (std::string_view name : kEventNames) event_names_.Intern(name);
   for (std::string_view name : kTeamNames) team_names_.Intern(name);
   labels_.dimensions.resize(dimensions);
@@ -230,38 +266,6 @@ absl::Status EventDecoder::ReadPersons(const KeyColumn& column, uint64_t begin, 
   return absl::OkStatus();
 }
 
-TimeValue EventDecoder::TimeOf(const EventColumn& column, int64_t ticks) const {
-  const int64_t zone = times_.zone_seconds.value_or(0) * kMicrosPerSecond;
-  TimeValue value;
-  switch (column.unit) {
-    case EventUnit::kDays: {
-      constexpr int64_t kMostDays = 4'000'000;
-      if (ticks < -kMostDays || ticks > kMostDays) return {TimeState::kInvalid, 0};
-      value = EpochTime(ticks * 86'400, 1);
-      if (value.state == TimeState::kMoment) value = {TimeState::kDate, value.micros - zone};
-      return value;
-    }
-    case EventUnit::kSeconds:
-      value = EpochTime(ticks, 1);
-      break;
-    case EventUnit::kMilliseconds:
-      value = EpochTime(ticks, 1'000);
-      break;
-    case EventUnit::kMicroseconds:
-      value = EpochTime(ticks, kMicrosPerSecond);
-      break;
-    case EventUnit::kNanoseconds:
-      value = EpochTime(ticks, 1'000 * kMicrosPerSecond);
-      break;
-    default:
-      value = EpochTime(ticks);
-      break;
-  }
-  if (!column.naive || value.state != TimeState::kMoment) return value;
-  if (!times_.zone_seconds.has_value()) return {TimeState::kNaive, 0};
-  return {TimeState::kMoment, value.micros - zone};
-}
-
 absl::Status EventDecoder::ReadTimes(const EventColumn& column, uint64_t begin, uint32_t count) {
   Rows& r = rows_;
   if (column.values.layout == KeyLayout::kIntegers) {
@@ -277,7 +281,7 @@ absl::Status EventDecoder::ReadTimes(const EventColumn& column, uint64_t begin, 
   VESICA_RETURN_IF_ERROR(texts_[5].Read(column.values, begin, count, r.times.data()));
   for (uint32_t i = 0; i < count; ++i) {
     const bool again = i > 0 && r.times[i] == r.times[i - 1];
-    r.time[i] = again ? r.time[i - 1] : ParseTime(r.times[i], times_);
+    r.time[i] = again ? r.time[i - 1] : ParseTime(r.times[i], day_first_);
   }
   return absl::OkStatus();
 }
@@ -359,23 +363,27 @@ void EventDecoder::SetRest(const EventColumns& columns, uint32_t i, uint64_t row
 
 void EventDecoder::SetTime(uint32_t i, uint64_t row, Event* event) {
   const TimeValue& time = rows_.time[i];
+  int64_t micros = time.micros;
   switch (time.state) {
     case TimeState::kNone:
       return;
     case TimeState::kInvalid:
       return Count(RowProblem::kInvalidTime, row);
     case TimeState::kNaive:
-      return Count(RowProblem::kNaiveTime, row);
+      if (!has_zone_) return Count(RowProblem::kNaiveTime, row);
+      micros = clock_.ToUtc(micros);
+      break;
     case TimeState::kMoment:
-      event->time = time.micros;
-      return;
+      break;
     case TimeState::kDate: {
       const bool ends_day = event->kind == EventKind::kContacted || event->kind == EventKind::kResponded;
-      event->time = time.micros + (ends_day ? kMicrosPerDay - 1 : 0);
-      event->flags |= kDateOnly;
-      return;
+      micros = ends_day ? clock_.ToUtc(micros + kMicrosPerDay) - 1 : clock_.ToUtc(micros);
+      break;
     }
   }
+  if (!IsInCalendar(micros)) return Count(RowProblem::kInvalidTime, row);
+  event->time = micros;
+  if (time.state == TimeState::kDate) event->flags |= kDateOnly;
 }
 
 uint32_t EventDecoder::DetailsOf(const EventColumns& columns, uint32_t i, uint64_t row, const Event& event) {

@@ -15,6 +15,7 @@
 #include "alignment/interner.h"
 #include "alignment/label_reader.h"
 #include "alignment/time_text.h"
+#include "alignment/time_zone.h"
 #include "hash/key_hasher.h"
 #include "vesica/events.h"
 #include "vesica/hash.h"
@@ -56,6 +57,12 @@ struct Labels {
   Interner company_attributes;  // tuples: attribute, company, value
 
   uint64_t held_bytes() const;
+};
+
+// How times are read that do not say everything themselves.
+struct TimeRules {
+  std::optional<TimeZone> zone;  // of clock times; days are of UTC without it
+  bool day_first = false;        // 3/4/2024 is 3 April
 };
 
 // What takes decoded events.
@@ -106,7 +113,6 @@ class EventDecoder {
   absl::Status ReadPersons(const KeyColumn& column, uint64_t begin, uint32_t count);
   absl::Status ReadTimes(const EventColumn& column, uint64_t begin, uint32_t count);
   absl::Status ReadAmounts(const EventColumn& column, uint64_t begin, uint32_t count);
-  TimeValue TimeOf(const EventColumn& column, int64_t ticks) const;
 
   absl::Status TakeRow(const EventColumns& columns, uint32_t i, uint64_t row, EventSink* sink);
   // Why there is no event of row i, else its kind.
@@ -122,7 +128,8 @@ class EventDecoder {
 
   KeyHasher hasher_;
   AccountNames accounts_;
-  const TimeRules times_;
+  const bool has_zone_, day_first_;
+  LocalClock clock_;
   const HashSlice slice_;
   Labels labels_;
   Interner event_names_;

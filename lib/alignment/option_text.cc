@@ -8,6 +8,7 @@
 #include "alignment/decoder.h"
 #include "alignment/hash_slice.h"
 #include "alignment/time_text.h"
+#include "alignment/time_zone.h"
 #include "base/error.h"
 #include "identity/ascii.h"
 #include "table/figure_text.h"
@@ -94,10 +95,10 @@ absl::Status Parse(std::string_view text, std::vector<int64_t>* value) {
   *value = std::move(parsed);
   return absl::OkStatus();
 }
-// A day stands for its end: all of it is in the study.
+// In UTC where it says no offset. A day stands for its end: all of it is in the study.
 absl::Status Parse(std::string_view text, std::optional<int64_t>* value) {
-  const TimeValue time = ParseTime(text, {.zone_seconds = 0, .day_first = false});
-  if (time.state != TimeState::kMoment && time.state != TimeState::kDate) {
+  const TimeValue time = ParseTime(text, false);
+  if (time.state == TimeState::kNone || time.state == TimeState::kInvalid) {
     return InvalidArgument("expected a time such as 2024-03-31 or 2024-03-31T12:00:00Z");
   }
   *value = time.micros + (time.state == TimeState::kDate ? kMicrosPerDay - 1 : 0);
@@ -148,7 +149,7 @@ constexpr StudyOption kOptions[] = {
     Option<&StudyOptions::by_pairs>("by_pairs", "pairs of columns", "--set", kTables),
     Option<&StudyOptions::force_by>("force_by", "boolean", "--set", kTables),
     Option<&StudyOptions::as_of>("as_of", "time", "--as-of", kCounts),
-    Option<&StudyOptions::zone>("zone", "offset from UTC", "--zone", kCounts),
+    Option<&StudyOptions::zone>("zone", "offset from UTC or time zone", "--zone", kCounts),
     Option<&StudyOptions::day_first>("day_first", "boolean", "--set", kCounts),
     Option<&StudyOptions::min_cell>("min_cell", "people", "--min-cell", kTables),
     Option<&StudyOptions::min_support>("min_support", "people", "--set", kTables),
@@ -222,9 +223,7 @@ absl::Status StudyOptions::Validate() const {
   }
   VESICA_RETURN_IF_ERROR(NeedDimension(*this, strata, "strata"));
   VESICA_RETURN_IF_ERROR(NeedDimension(*this, role, "role"));
-  if (!zone.empty() && !ParseZoneOffset(zone).has_value()) {
-    return InvalidArgument("zone is no offset from UTC such as UTC or +02:00");
-  }
+  if (!zone.empty()) VESICA_RETURN_IF_ERROR(TimeZone::Check(zone));
   if (!(target_ratio > 0 && target_ratio <= 1e6)) return InvalidArgument("target_ratio must be in (0, 1e6]");
   for (int64_t window : {exposure_window, response_window, ignore_after, sla}) {
     if (window <= 0 || window > 36'500 * kDay) return InvalidArgument("windows must be in (0, 36500d]");

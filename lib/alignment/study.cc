@@ -50,19 +50,19 @@ std::span<const StudyTable> StudyTables() {
 
 class Study::Impl {
  public:
-  Impl(const Context& context, const Identity& person, StudyOptions options, AccountRules accounts)
+  Impl(const Context& context, const Identity& person, StudyOptions options, AccountRules accounts,
+       const std::optional<TimeZone>& zone)
       : context_(context),
         state_(context_.state()),
         options_(std::move(options)),
         accounts_(std::move(accounts)),
         slice_(*HashSlice::Parse(options_.slice)),
+        zone_(zone.value_or(TimeZone())),
         log_(state_, options_.partitions, options_.spill_directory),
         labels_bytes_(state_.ledger()) {
-    const std::optional<int32_t> zone = ParseZoneOffset(options_.zone);
     for (uint32_t i = 0; i < state_.threads(); ++i) {
       decoders_.push_back(std::make_unique<EventDecoder>(
-          person, accounts_, TimeRules{.zone_seconds = zone, .day_first = options_.day_first}, options_.by.size(),
-          slice_));
+          person, accounts_, TimeRules{.zone = zone, .day_first = options_.day_first}, options_.by.size(), slice_));
     }
   }
 
@@ -87,7 +87,7 @@ class Study::Impl {
     VESICA_ASSIGN_OR_RETURN(const std::vector<std::string> wanted, Wanted(names));
     std::vector<const EventDecoder*> decoders;
     for (const auto& decoder : decoders_) decoders.push_back(decoder.get());
-    const StudyData data(options_, decoders);
+    const StudyData data(options_, zone_, decoders);
     Reservation data_bytes(state_.ledger());
     VESICA_RETURN_IF_ERROR(data_bytes.Add(data.held_bytes()));
     VESICA_RETURN_IF_ERROR(data.CheckDimensions());
@@ -183,6 +183,7 @@ class Study::Impl {
   const StudyOptions options_;
   const AccountRules accounts_;
   const HashSlice slice_;
+  const TimeZone zone_;
   RecordLog<PackedEvent> log_;
   Reservation labels_bytes_;
   uint64_t labels_held_ = 0;
@@ -193,7 +194,11 @@ class Study::Impl {
 absl::StatusOr<Study> Study::Create(const Context& context, const Identity& person, StudyOptions options) {
   VESICA_RETURN_IF_ERROR(options.Validate());
   VESICA_ASSIGN_OR_RETURN(AccountRules accounts, AccountRules::Open());
-  return Study(std::make_unique<Impl>(context, person, std::move(options), std::move(accounts)));
+  std::optional<TimeZone> zone;
+  if (!options.zone.empty()) {
+    VESICA_ASSIGN_OR_RETURN(zone, TimeZone::Open(options.zone));
+  }
+  return Study(std::make_unique<Impl>(context, person, std::move(options), std::move(accounts), zone));
 }
 
 Study::Study(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -50,8 +50,10 @@ bool LooksLikePhone(std::string_view label) {
 
 }  // namespace
 
-StudyData::StudyData(const StudyOptions& study_options, const std::vector<const EventDecoder*>& decoders)
+StudyData::StudyData(const StudyOptions& study_options, const TimeZone& study_zone,
+                     const std::vector<const EventDecoder*>& decoders)
     : options(study_options),
+      zone(study_zone),
       companies(RankOf(decoders, &Labels::companies)),
       accounts(RankOf(decoders, [](const EventDecoder& d) -> const Interner& { return d.accounts(); })),
       stages(RankOf(decoders, &Labels::stages)),
@@ -70,7 +72,6 @@ StudyData::StudyData(const StudyOptions& study_options, const std::vector<const 
     as_of = std::max(as_of, decoder->latest_time());
   }
   as_of = options.as_of.value_or(as_of);
-  zone_micros = ParseZoneOffset(options.zone).value_or(0) * kMicrosPerSecond;
   RankSegments(decoders);
   RankDetails(decoders);
   ReadAttributes(decoders);

@@ -20,7 +20,7 @@ namespace vesica {
 // that nothing depends on who read what first. Immutable.
 class StudyData {
  public:
-  StudyData(const StudyOptions& options, const std::vector<const EventDecoder*>& decoders);
+  StudyData(const StudyOptions& options, const TimeZone& zone, const std::vector<const EventDecoder*>& decoders);
 
   // InvalidArgument for a dimension that seems to name people.
   absl::Status CheckDimensions() const;
@@ -63,11 +63,11 @@ class StudyData {
   uint64_t held_bytes() const;
 
   const StudyOptions& options;
+  const TimeZone zone;  // of the study's clock
   Ranking companies, accounts, stages, reasons, sources, currencies, attributes, attribute_values;
   std::vector<Ranking> dimensions;
   EventQuality quality;
   int64_t as_of = kNoTime;  // given, or of the latest event; kNoTime: no event has one
-  int64_t zone_micros = 0;  // of the study's clock, east of UTC
 
  private:
   void RankSegments(const std::vector<const EventDecoder*>& decoders);

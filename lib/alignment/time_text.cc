@@ -159,9 +159,7 @@ bool ParseOffset(Scanner& in, int32_t* seconds) {
 }
 
 TimeValue InRange(int64_t micros, TimeState state) {
-  constexpr int64_t kFirst = -719'162 * kMicrosPerDay;          // 0001-01-01
-  constexpr int64_t kEnd = int64_t{2'932'897} * kMicrosPerDay;  // 10000-01-01
-  return micros >= kFirst && micros < kEnd ? TimeValue{state, micros} : kBadTime;
+  return IsInCalendar(micros) ? TimeValue{state, micros} : kBadTime;
 }
 
 // All digits, perhaps after a sign: an epoch if there are enough of them.
@@ -194,6 +192,12 @@ int64_t DaysFromCivil(const CivilDay& day) {
       .count();
 }
 
+bool IsInCalendar(int64_t micros) {
+  constexpr int64_t kFirst = -719'162 * kMicrosPerDay;          // 0001-01-01
+  constexpr int64_t kEnd = int64_t{2'932'897} * kMicrosPerDay;  // 10000-01-01
+  return micros >= kFirst && micros < kEnd;
+}
+
 TimeValue EpochTime(int64_t value) {
   if (value < 100'000'000'000) return EpochTime(value, 1);
   return EpochTime(value, value < 100'000'000'000'000 ? 1'000 : kMicrosPerSecond);
@@ -209,7 +213,7 @@ TimeValue EpochTime(int64_t value, int64_t per_second) {
   return InRange(micros, TimeState::kMoment);
 }
 
-TimeValue ParseTime(std::string_view text, const TimeRules& rules) {
+TimeValue ParseTime(std::string_view text, bool day_first) {
   text = TrimSpace(text);
   if (text.empty()) return {};
   TimeValue epoch;
@@ -217,10 +221,9 @@ TimeValue ParseTime(std::string_view text, const TimeRules& rules) {
 
   Scanner in(text);
   CivilDay day;
-  if (!ParseDay(in, rules.day_first, &day) || !IsDay(day)) return kBadTime;
+  if (!ParseDay(in, day_first, &day) || !IsDay(day)) return kBadTime;
   const int64_t midnight = DaysFromCivil(day) * kMicrosPerDay;
-  int32_t offset = rules.zone_seconds.value_or(0);
-  if (in.done()) return InRange(midnight - offset * kMicrosPerSecond, TimeState::kDate);
+  if (in.done()) return InRange(midnight, TimeState::kDate);
 
   int64_t clock = 0;
   if (!in.Skip('T') && !in.Skip('t')) {
@@ -229,13 +232,9 @@ TimeValue ParseTime(std::string_view text, const TimeRules& rules) {
     in.SkipSpaces();
   }
   if (!ParseClock(in, &clock)) return kBadTime;
-  bool naive = in.done();
-  if (!naive) {
-    offset = 0;
-    if (!ParseOffset(in, &offset) || !in.done()) return kBadTime;
-  } else if (!rules.zone_seconds.has_value()) {
-    return {TimeState::kNaive, 0};
-  }
+  if (in.done()) return InRange(midnight + clock, TimeState::kNaive);
+  int32_t offset = 0;
+  if (!ParseOffset(in, &offset) || !in.done()) return kBadTime;
   return InRange(midnight + clock - offset * kMicrosPerSecond, TimeState::kMoment);
 }
 

@@ -10,26 +10,26 @@ namespace vesica {
 inline constexpr int64_t kMicrosPerSecond = 1'000'000;
 inline constexpr int64_t kMicrosPerDay = 86'400 * kMicrosPerSecond;
 
-// How times are read that do not say everything themselves.
-struct TimeRules {
-  std::optional<int32_t> zone_seconds;  // east of UTC, of times without an offset; nullopt: not known
-  bool day_first = false;               // 3/4/2024 is 3 April
+enum class TimeState : uint8_t {
+  kNone,
+  kMoment,  // of UTC
+  kDate,    // a day, as its first microsecond on a clock
+  kNaive,   // what a clock shows, without an offset
+  kInvalid,
 };
-
-enum class TimeState : uint8_t { kNone, kMoment, kDate, kNaive, kInvalid };
 
 struct TimeValue {
   TimeState state = TimeState::kNone;
-  int64_t micros = 0;  // UTC; kDate: the day's first microsecond. 0 unless kMoment or kDate
+  int64_t micros = 0;  // of UTC, or of a clock as if it were UTC; of the years 1 to 9999
 };
 
-// The moment or day that a text names. kNone: the text is blank. kNaive: it has no offset and the rules have no zone.
+// The moment, day or clock time that a text names. kNone: the text is blank.
 //   2024-03-12T09:14:22.5Z   RFC 3339; also a space for T, no seconds, +0000, +02, no offset at all, / for -
-//   2024-03-12               a day, in the zone of the rules, UTC where they have none
-//   3/15/2024 2:30 PM        month first unless day_first; the time is optional, and of 24 hours without AM or PM
+//   2024-03-12               a day
+//   3/15/2024 2:30 PM        month first unless `day_first`; the time is optional, and of 24 hours without AM or PM
 //   15 Mar 2024              English month names, the time is optional
 //   1710234862, 1710234862500  9 digits and more: an epoch, see EpochTime()
-TimeValue ParseTime(std::string_view text, const TimeRules& rules);
+TimeValue ParseTime(std::string_view text, bool day_first);
 
 // An epoch in the unit that puts it after 1973 and before 5138: seconds below 1e11, milliseconds below 1e14, else
 // microseconds; negative ones are seconds.
@@ -37,6 +37,9 @@ TimeValue EpochTime(int64_t value);
 
 // An epoch of `per_second` ticks a second. kInvalid outside the years 1 to 9999.
 TimeValue EpochTime(int64_t value, int64_t per_second);
+
+// Whether a time is in the years 1 to 9999.
+bool IsInCalendar(int64_t micros);
 
 // "UTC", "Z", "+02:00", "-0530": seconds east of UTC.
 std::optional<int32_t> ParseZoneOffset(std::string_view text);

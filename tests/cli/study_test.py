@@ -136,7 +136,7 @@ class Events(StudyTest):
                                    'b@x.com,"contacted",sales,2024-03-02 10:00\nkey,exposed,brand,\n"c@x.com,exposed\n')
         _, err = self.vesica("study", path)
         self.assertIn(f"1 event has no person; left out; the first is row 4 of", err)
-        self.assertIn("say --zone UTC, or --zone +02:00; the first is row 5", err)
+        self.assertIn("say --zone UTC, or --zone Europe/Tallinn; the first is row 5", err)
         self.assertIn("1 event has a person that is no key under the profile; left out; the first is row 6", err)
         self.assertIn("1 rows left out: a quote that is not closed; the first is row 7", err)
         self.assertNotIn("@x", err)

@@ -151,7 +151,7 @@ def study(
     progress : callable or tqdm, optional
     **settings
         Options by name, such as ``exposure_window="30d"``, ``min_cell=5``, ``as_of="2026-06-30"``,
-        ``zone="+02:00"``; docs/tables.md has them all.
+        ``zone="Europe/Tallinn"``; docs/tables.md has them all.
 
     Returns
     -------

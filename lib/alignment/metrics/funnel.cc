@@ -10,6 +10,7 @@
 #include "alignment/metrics/metrics.h"
 #include "alignment/stages.h"
 #include "alignment/time_text.h"
+#include "alignment/time_zone.h"
 
 namespace vesica {
 namespace {
@@ -36,7 +37,11 @@ class FunnelFold : public Fold {
   using Key = std::tuple<uint32_t, int32_t, int32_t>;
 
   explicit FunnelFold(const FoldScope& scope)
-      : Fold(scope), stages_(*scope.data), no_time_(scope.data->companies.size()), first_(stages_.order().size()) {}
+      : Fold(scope),
+        stages_(*scope.data),
+        clock_(scope.data->zone),
+        no_time_(scope.data->companies.size()),
+        first_(stages_.order().size()) {}
 
   absl::Status Visit(const Timeline& timeline) override {
     std::fill(first_.begin(), first_.end(), Entry{});
@@ -57,7 +62,7 @@ class FunnelFold : public Fold {
       last = place;
     }
     if (start == kNoTime) return absl::OkStatus();
-    const int32_t cohort = MonthOf(start);
+    const int32_t cohort = MonthOf(clock_.ToLocal(start));
     for (size_t place = 0; place < first_.size(); ++place) {
       if (first_[place].time == kNoTime) continue;
       Counts& counts = counts_[{timeline.company, cohort, static_cast<int32_t>(place)}];
@@ -114,13 +119,13 @@ class FunnelFold : public Fold {
     bool returned = false;
   };
 
-  int32_t MonthOf(int64_t time) const {
-    const int64_t local = time + data().zone_micros;
+  static int32_t MonthOf(int64_t local) {
     const CivilDay day = CivilFromDays(local / kMicrosPerDay - (local % kMicrosPerDay < 0));
     return day.year * 12 + day.month - 1;
   }
 
   const Stages stages_;
+  LocalClock clock_;
   absl::flat_hash_map<Key, Counts> counts_;
   std::vector<uint64_t> no_time_;  // by company
   uint64_t times_ = 0;

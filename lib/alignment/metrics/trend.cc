@@ -10,6 +10,7 @@
 #include "alignment/metrics/company_key.h"
 #include "alignment/metrics/metrics.h"
 #include "alignment/time_text.h"
+#include "alignment/time_zone.h"
 
 namespace vesica {
 namespace {
@@ -32,7 +33,10 @@ struct Counts {
 class TrendFold : public Fold {
  public:
   explicit TrendFold(const FoldScope& scope)
-      : Fold(scope), weeks_(scope.data->options.period == "week"), no_time_(scope.data->companies.size()) {}
+      : Fold(scope),
+        weeks_(scope.data->options.period == "week"),
+        clock_(scope.data->zone),
+        no_time_(scope.data->companies.size()) {}
 
   absl::Status Visit(const Timeline& timeline) override {
     periods_.clear();
@@ -43,7 +47,7 @@ class TrendFold : public Fold {
         ++no_time_[timeline.company];
         continue;
       }
-      const int32_t period = PeriodOf(event.time);
+      const int32_t period = PeriodOf(clock_.ToLocal(event.time));
       if (periods_.empty() || periods_.back().period != period) periods_.push_back({period, false, false});
       periods_.back().marketing |= marketing;
       periods_.back().sales |= sales;
@@ -87,8 +91,10 @@ class TrendFold : public Fold {
   // Periods up to that of as_of.
   std::map<CompanyKey, std::map<int32_t, Counts>> ByCompany() const {
     std::map<CompanyKey, std::map<int32_t, Counts>> companies;
+    if (counts_.empty()) return companies;
+    const int32_t last = PeriodOf(LocalClock(data().zone).ToLocal(data().as_of));
     for (const auto& [key, counts] : counts_) {
-      if (key.second > PeriodOf(data().as_of)) continue;
+      if (key.second > last) continue;
       ForEachCompanyKey(data(), key.first, [&, &period = key.second, &of_period = counts](CompanyKey company) {
         companies[company][period] += of_period;
       });
@@ -114,8 +120,7 @@ class TrendFold : public Fold {
     bool marketing, sales;
   };
 
-  int32_t PeriodOf(int64_t time) const {
-    const int64_t local = time + data().zone_micros;
+  int32_t PeriodOf(int64_t local) const {
     const int64_t days = local / kMicrosPerDay - (local % kMicrosPerDay < 0);
     // 1970-01-01 was a Thursday: weeks begin three days before it.
     if (weeks_) return static_cast<int32_t>((days + 3) / 7 - ((days + 3) % 7 < 0));
@@ -124,6 +129,7 @@ class TrendFold : public Fold {
   }
 
   const bool weeks_;
+  LocalClock clock_;
   absl::flat_hash_map<std::pair<uint32_t, int32_t>, Counts> counts_;
   std::vector<uint64_t> no_time_;  // by company
   std::vector<In> periods_;        // of the person at hand
