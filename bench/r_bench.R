@@ -1,50 +1,56 @@
-# The R package against base R on the same vectors:
+# The R package against base R on the same vectors, interleaved:
 #
-#   Rscript bench/r_bench.R [ROWS [ROUNDS]]
+#   Rscript bench/r_bench.R [--rows N] [--rounds N]
 #
-# Two character vectors of ROWS addresses (a million) that share half of them, once in the order in which their strings
-# lie in memory and once shuffled, as after a join. In each of ROUNDS rounds (9) everything runs once in turn; shown are
-# the smallest and the median seconds of processor time, which on one thread are those of the clock on a machine that does
-# nothing else, and how many times as fast as length(intersect(a, b)) that is. Garbage is collected before each run, so
-# that each pays for its own.
+# Two character vectors of a million addresses that share half of them, once in the order in which their strings lie in
+# memory and once shuffled, as after a join. Every count is compared. Prints one line of JSON for each row of the table:
+# what, ours_ms, peer_ms, ratio (of how many times longer the peer takes), peer, target. Times are of the processor, the
+# least of all rounds. Garbage is collected before each run, so that each pays for its own.
 library(vesica)
 
-arguments <- as.numeric(commandArgs(trailingOnly = TRUE))
-rows <- if (length(arguments) >= 1) arguments[[1]] else 1e6
-rounds <- if (length(arguments) >= 2) arguments[[2]] else 9
+arguments <- commandArgs(trailingOnly = TRUE)
+argument <- function(name, otherwise) {
+  place <- match(name, arguments)
+  if (is.na(place)) otherwise else as.numeric(arguments[[place + 1]])
+}
+rows <- argument("--rows", 1e6)
+rounds <- argument("--rounds", 9)
 
 set.seed(1)
-pool <- sprintf("person%08d@company%d.example.com", seq_len(1.5 * rows), seq_len(1.5 * rows) %% 5000)
-orders <- list(
-  `in order` = list(a = pool[seq_len(rows)], b = pool[rows / 2 + seq_len(rows)]),
-  shuffled = list(a = sample(pool[seq_len(rows)]), b = sample(pool[rows / 2 + seq_len(rows)]))
-)
+people <- sprintf("person%08d@company%d.example.com", seq_len(1.5 * rows), seq_len(1.5 * rows) %% 5000)
+first <- people[seq_len(rows)]
+second <- people[rows / 2 + seq_len(rows)]
+orders <- list(`as they lie in memory` = list(first, second), shuffled = list(sample(first), sample(second)))
+
+intersection <- function(a, b, ...) overlap(a, b, ...)$intersection$estimate
 works <- list(
-  `length(intersect(a, b))` = function(a, b) length(intersect(a, b)),
-  `overlap(a, b), email/1` = function(a, b) overlap(a, b)$intersection$estimate,
-  `overlap(a, b), raw/1` = function(a, b) overlap(a, b, profile = "raw/1")$intersection$estimate,
-  `overlap of audiences` = function(a, b) overlap(audience(a), audience(b))$intersection$estimate,
-  `overlap of minhashes` = function(a, b) {
-    overlap(audience(a, representation = "minhash"), audience(b, representation = "minhash"))$intersection$estimate
+  peer = function(a, b) length(intersect(a, b)),
+  `overlap of two vectors of %s, raw/1` = function(a, b) intersection(a, b, profile = "raw/1"),
+  `overlap of two vectors of %s, email/1` = function(a, b) intersection(a, b),
+  `two exact audiences and their overlap, %s each, email/1` = function(a, b) intersection(audience(a), audience(b)),
+  `two minhashes of 16 KiB and their overlap, %s each, email/1` = function(a, b) {
+    intersection(audience(a, representation = "minhash"), audience(b, representation = "minhash"))
   }
 )
 
-seconds_of <- function(work) {
+milliseconds <- function(work) {
   gc()
   time <- system.time(work(), gcFirst = FALSE)
-  time[["user.self"]] + time[["sys.self"]]
+  1000 * (time[["user.self"]] + time[["sys.self"]])
 }
 
 for (order in names(orders)) {
-  a <- orders[[order]]$a
-  b <- orders[[order]]$b
-  for (name in names(works)[2:4]) stopifnot(works[[name]](a, b) == length(intersect(a, b)))
-  seconds <- replicate(rounds, vapply(works, function(work) seconds_of(function() work(a, b)), 0))
-  faster <- seconds[1, ] / t(seconds)
-  cat(sprintf("\n%s rows each, %s\n\n%-26s %8s %8s %8s\n", format(rows, big.mark = ",", scientific = FALSE), order, "", "min s",
-              "median s", "faster"))
-  for (i in seq_along(works)) {
-    cat(sprintf("%-26s %8.3f %8.3f %7.1fx\n", names(works)[[i]], min(seconds[i, ]), stats::median(seconds[i, ]),
-                stats::median(faster[, i])))
+  a <- orders[[order]][[1]]
+  b <- orders[[order]][[2]]
+  for (work in works[2:4]) stopifnot(work(a, b) == works$peer(a, b))
+  times <- replicate(rounds, vapply(works, function(work) milliseconds(function() work(a, b)), 0))
+  least <- apply(times, 1, min)
+  for (name in names(works)[-1]) {
+    what <- sprintf(name, format(rows, big.mark = ",", scientific = FALSE))
+    cat(sprintf(
+      '{"what": "R: %s, %s", "ours_ms": %.2f, "peer_ms": %.2f, "ratio": %.3f, "peer": "length(intersect(a, b))", "target": "%s"}\n',
+      what, order, least[[name]], least[["peer"]], least[["peer"]] / least[[name]],
+      if (startsWith(name, "overlap")) ">= 3" else ""
+    ))
   }
 }

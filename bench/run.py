@@ -126,7 +126,7 @@ def row(what, ours, peer, peer_name, target):
 
 def script_rows(args, script, extra):
     """Rows of a peer script: it prints a line of JSON for each, with how many times longer the peer takes."""
-    command = [sys.executable, HERE / script, *map(str, extra)]
+    command = ["Rscript" if script.endswith(".R") else sys.executable, HERE / script, *map(str, extra)]
     process = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     (args.out / script).with_suffix(".jsonl").write_text(process.stdout)
     rows = []
@@ -163,6 +163,7 @@ def main():
     rows += script_rows(args, "duckdb_bench.py", [library, *small])
     rows += script_rows(args, "python_bench.py", [args.build / "bin" / "from_keys", *small,
                                                   *(["--small", 100_000] if args.quick else [])])
+    rows += script_rows(args, "r_bench.R", ["--rows", 100_000, "--rounds", 1] if args.quick else [])
     rows += script_rows(args, "file_to_answer.py", [args.build / "bin" / "vesica", rows_of_a_file])
     write_table(rows, args.out / "table.md")
 
