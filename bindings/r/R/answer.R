@@ -26,7 +26,9 @@ as_sets <- function(sets, names, column, encoding) {
 # Names for the library, NA where it is to make one up.
 set_names <- function(names, n) {
   if (is.null(names)) return(rep(NA_character_, n))
-  if (!is.character(names) || length(names) != n) stop_argument("`names` must be a text for each set")
+  if (!is.character(names) || length(names) != n || any(Encoding(names) == "bytes")) {
+    stop_argument("`names` must be a text for each set")
+  }
   replace(enc2utf8(names), names %in% "", NA)
 }
 

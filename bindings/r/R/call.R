@@ -56,7 +56,8 @@ check_memory <- function(memory) {
 
 is_number <- function(x) is.numeric(x) && length(x) == 1 && is.finite(x)
 
-is_text <- function(x) is.character(x) && length(x) == 1 && !is.na(x)
+# A text that can be made UTF-8, as the library takes names.
+is_text <- function(x) is.character(x) && length(x) == 1 && !is.na(x) && Encoding(x) != "bytes"
 
 is_flag <- function(x) is.logical(x) && length(x) == 1 && !is.na(x)
 

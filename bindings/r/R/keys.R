@@ -66,8 +66,9 @@ data_frame_column <- function(frame, column, name) {
   if (is.null(column)) {
     stop_argument("`", name, "` has ", length(frame), " columns: say which with `column = `, or give the column itself")
   }
-  if (sum(names(frame) == column) != 1) {
-    stop_argument("`", name, "` has ", if (any(names(frame) == column)) "several columns" else "no column", " of that name")
+  found <- which(names(frame) == column)
+  if (length(found) != 1) {
+    stop_argument("`", name, "` has ", if (length(found) > 0) "several columns" else "no column", " of that name")
   }
-  frame[[match(column, names(frame))]]
+  frame[[found]]
 }

@@ -66,7 +66,8 @@ canonical <- function(keys, profile, country, encoding, column) {
 as_text <- function(data) {
   if (is_arrow_like(data)) stop_argument("Arrow objects are not supported here: as.vector() makes a vector of one")
   if (is.double(data) && !inherits(data, "integer64")) {
-    if (any(is.finite(data) & data != floor(data), is.infinite(data))) stop_argument("`keys` has numbers that are not whole")
+    whole <- is.na(data) | (abs(data) < 2^53 & data == floor(data))
+    if (!all(whole)) stop_argument("`keys` has numbers that are not whole or not below 2^53", row = which(!whole)[[1]])
     text <- format(data, scientific = FALSE, trim = TRUE, digits = 15)
     text[is.na(data)] <- NA
     return(text)

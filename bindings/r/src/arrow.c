@@ -50,7 +50,10 @@ SEXP vesica_r_arrow_new_stream(void) {
 
 /* The schema of a nanoarrow_array or of a nanoarrow_array_stream. */
 static SEXP schema_of(SEXP from) {
-  if (Rf_inherits(from, "nanoarrow_array")) return R_ExternalPtrTag(from);
+  if (Rf_inherits(from, "nanoarrow_array")) {
+    struct_of(from, "nanoarrow_array", VESICA_NO_INDEX);
+    return R_ExternalPtrTag(from);
+  }
   struct ArrowArrayStream* stream = vesica_r_arrow_stream(from, VESICA_NO_INDEX);
   if (stream->release == NULL) {
     vesica_r_stop_argument("the Arrow stream has been read or released", VESICA_NO_INDEX, VESICA_NO_ROW);

@@ -11,7 +11,7 @@ static SEXP texts(const vesica_column_view* view) {
     const int64_t begin = view->offsets[i];
     SET_STRING_ELT(
         out, (R_xlen_t)i,
-        is_null(view, i) ? NA_STRING : Rf_mkCharLenCE(bytes + begin, (int)(view->offsets[i + 1] - begin), CE_UTF8));
+        is_null(view, i) ? NA_STRING : vesica_r_chars(bytes + begin, (size_t)(view->offsets[i + 1] - begin)));
   }
   UNPROTECT(1);
   return out;

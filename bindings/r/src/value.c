@@ -10,19 +10,30 @@ SEXP vesica_r_string(const char* utf8) {
   return string;
 }
 
+SEXP vesica_r_chars(const char* utf8, size_t size) {
+  if (size > INT32_MAX) {
+    vesica_error error = VESICA_R_ERROR;
+    strcpy(error.message, "a text is longer than 2 GB, which no string of R is");
+    vesica_r_stop(VESICA_UNSUPPORTED, &error);
+  }
+  if (size == 0 || memchr(utf8, '\0', size) == NULL) return Rf_mkCharLenCE(utf8, (int)size, CE_UTF8);
+  const void* stack = vmaxget();
+  char* shown = R_alloc(size, 1);
+  for (size_t i = 0; i < size; ++i) shown[i] = utf8[i] == '\0' ? ' ' : utf8[i];
+  SEXP chars = Rf_mkCharLenCE(shown, (int)size, CE_UTF8);
+  vmaxset(stack);
+  return chars;
+}
+
 const char* vesica_r_utf8(SEXP strings, R_xlen_t i) { return Rf_translateCharUTF8(STRING_ELT(strings, i)); }
 
 SEXP vesica_r_text(const void* handle, vesica_r_text_fn write) {
   vesica_error error = VESICA_R_ERROR;
   size_t length = 0;
   vesica_r_check(write(handle, NULL, 0, &length, &error), &error);
-  if (length >= INT32_MAX) {
-    strcpy(error.message, "the text is longer than 2 GB, which no string of R is");
-    vesica_r_stop(VESICA_UNSUPPORTED, &error);
-  }
   char* buffer = R_alloc(length + 1, 1);
   vesica_r_check(write(handle, buffer, length + 1, &length, &error), &error);
-  SEXP text = PROTECT(Rf_mkCharLenCE(buffer, (int)length, CE_UTF8));
+  SEXP text = PROTECT(vesica_r_chars(buffer, length));
   SEXP string = Rf_ScalarString(text);
   UNPROTECT(1);
   return string;

@@ -123,6 +123,8 @@ typedef vesica_status (*vesica_r_text_fn)(const void* handle, char* buffer, size
 /* The text that a function with (buffer, capacity, length) writes. */
 SEXP vesica_r_text(const void* handle, vesica_r_text_fn write);
 SEXP vesica_r_string(const char* utf8);
+/* The CHARSXP of a text. What R's strings cannot hold, a NUL, becomes a space: R would show the text in its error. */
+SEXP vesica_r_chars(const char* utf8, size_t size);
 /* The UTF-8 of element `i` of a character vector. */
 const char* vesica_r_utf8(SEXP strings, R_xlen_t i);
 /* Writes estimate, lower and upper; NA where undefined. */

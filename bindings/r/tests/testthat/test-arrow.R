@@ -20,7 +20,11 @@ test_that("dead Arrow objects are refused", {
   path <- withr::local_tempfile()
   saveRDS(arrow_stream(plan_sketch(10, 10)), path)
   expect_error_of(audience(readRDS(path)), "vesica_invalid_argument", "dead")
-  expect_error_of(audience(structure(list(), class = "nanoarrow_array")), "vesica_invalid_argument", "dead")
+  for (fake in list(list(), list("a", "b"), 1:10, "a")) {
+    for (class in c("nanoarrow_array", "nanoarrow_array_stream")) {
+      expect_error_of(audience(structure(fake, class = class)), "vesica_invalid_argument", "dead")
+    }
+  }
   expect_error_of(audience(.Call(C_arrow_new_stream)), "vesica_invalid_argument", "read or released")
 })
 

@@ -45,6 +45,18 @@ test_that("neither message nor call holds a key", {
   }
 })
 
+test_that("texts that cannot be UTF-8 are refused as arguments", {
+  bytes <- "a\xff"
+  Encoding(bytes) <- "bytes"
+  for (work in list(quote(audience(mails(1), profile = bytes)), quote(audience(mails(1), country = bytes)),
+                    quote(audience(mails(1), secret = strrep(bytes, 20))), quote(audience(data.frame(a = mails(1)), column = bytes)),
+                    quote(overlap(mails(1), mails(1), names = c(bytes, "b"))), quote(load_audience(bytes)))) {
+    expect_error_of(eval(work), "vesica_invalid_argument")
+  }
+  answer <- overlap(mails(1), mails(1), names = c("\xff\xfe", "b"))
+  expect_true(validUTF8(to_json(answer)))
+})
+
 test_that("the call is that of the function that was called", {
   expect_equal(conditionCall(caught(audience(1:3))), quote(audience(...)))
   expect_equal(conditionCall(caught(vesica::regions(list(mails(1), 1.5)))), quote(regions(...)))

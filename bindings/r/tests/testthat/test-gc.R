@@ -23,6 +23,17 @@ test_that("nothing is lost under gctorture", {
                    "vesica_identity_mismatch")
   expect_identical(count(function() as.data.frame(overlap_matrix(list(keys, mails(1))))),
                    as.data.frame(overlap_matrix(list(keys, mails(1)))))
+  expect_identical(count(function() plain(regions(list(a = keys, b = factor(keys), c = list(charToRaw("x@y.com"), NULL))))),
+                   plain(regions(list(a = keys, b = factor(keys), c = list(charToRaw("x@y.com"), NULL)))))
+  combined <- function() {
+    a <- audience(keys, representation = "hyperloglog")
+    as.raw(merge(a, sketch(audience(mails(2:5), threads = 2), "hyperloglog") | a))
+  }
+  expect_identical(count(combined), combined())
+  streamed <- function() as.raw(audience(arrow_stream(plan_sketch(10, 10)), "raw/1", column = "representation"))
+  expect_identical(count(streamed), streamed())
+  expect_identical(count(function() canonicalize(list(as.raw(1:3), NULL), "raw/1")), list(as.raw(1:3), NULL))
+  expect_identical(count(function() inspect_audience(image)), inspect_audience(image))
 })
 
 test_that("what the library made is freed with the object", {

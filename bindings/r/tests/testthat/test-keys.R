@@ -121,6 +121,8 @@ test_that("data frames give their one column, or the one that is named", {
   expect_error_of(audience(frame, column = "mail"), "vesica_invalid_argument", "no column")
   expect_error_of(audience(cbind(frame, email = "x"), column = "email"), "vesica_invalid_argument", "several")
   expect_error_of(audience(mails(1), column = "email"), "vesica_invalid_argument", "column")
+  expect_same_keys(audience(stats::setNames(frame, c(NA, "email")), column = "email"), mails(1:3))
+  expect_error_of(audience(stats::setNames(frame, c(NA, NA)), column = "email"), "vesica_invalid_argument", "no column")
   expect_equal(overlap(frame, data.frame(mail = mails(3:9)), column = c("email", "mail"))$intersection$estimate, 1)
 })
 

@@ -29,6 +29,10 @@ test_that("digests are shown in hex and numbers in decimal", {
   expect_match(canonicalize("ann@example.com", profile = "google-ads-email/1"), "^[0-9a-f]{64}$")
   bytes <- list(as.raw(c(0, 255)), NULL)
   expect_equal(canonicalize(bytes, profile = "raw/1"), bytes)
-  expect_error_of(canonicalize(1.5, profile = "int64/1"), "vesica_invalid_argument", "whole")
+  for (bad in c(1.5, 2^53, -2^53, Inf)) {
+    error <- expect_error_of(canonicalize(c(1, NA, bad), profile = "int64/1"), "vesica_invalid_argument", "whole")
+    expect_equal(error$row, 3)
+  }
+  expect_equal(canonicalize(c(2^53 - 1, 1 - 2^53), profile = "int64/1"), c("9007199254740991", "-9007199254740991"))
   expect_error_of(canonicalize(bytes, encoding = "raw"), "vesica_invalid_argument")
 })
