@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "vesica/audience.h"
 #include "vesica/context.h"
 #include "vesica/events.h"
 #include "vesica/hash.h"
@@ -52,6 +53,7 @@ struct StudyOptions {
   uint64_t seed = 1;             // of them
   uint32_t partitions = 256;     // 1..65536; no table depends on it
   std::string slice = "1/1";     // "2/4": only people whose hash is in the second quarter of hash space
+  uint32_t sketch_bytes = 0;     // of each circle's MinHash, kept instead of events; 0: events are kept
   std::string spill_directory;   // where events go that are over the budget; empty: nowhere
 
   // Sets an option from text: "30d", "24h", "15m", "10s" for times; "2024-03-31" or RFC 3339 for as_of; lists with
@@ -59,6 +61,13 @@ struct StudyOptions {
   absl::Status Set(std::string_view name, std::string_view value);
 
   absl::Status Validate() const;
+};
+
+// Whose people an audience is.
+struct AudienceLabels {
+  std::string company;  // empty: the unnamed one
+  std::string circle;   // brand, demand, marketing, sales, target_marketing, target_sales
+  std::vector<std::pair<std::string, std::string>> values;  // what all of them are: dimensions of `by`, and the value
 };
 
 struct StudyTable {
@@ -82,6 +91,12 @@ class Study {
   // Takes the events of a batch. The same tables come out for any batches, in any order, of the same rows. After a
   // failure the study can only be thrown away.
   absl::Status Add(const EventBatch& batch);
+
+  // Takes people of a circle as an audience of the study's identity: a sketch, or exact. For a study with
+  // `sketch_bytes`, which tells circles, segments and companies with intervals. An audience counts in every row whose
+  // labels it has, with whatever else is added for it, events too. InvalidArgument for a study of events and labels it
+  // cannot have, IdentityMismatch. HyperLogLogs meet no MinHashes: Run() then fails with Unsupported.
+  absl::Status Add(const AudienceLabels& of, const Audience& audience);
 
   // The tables of these names, all without any. Events may be added afterwards and the study run again. Fails with
   // InvalidArgument for a table there is not and a dimension that is refused.

@@ -127,13 +127,14 @@ uint64_t Labels::held_bytes() const {
 }
 
 EventDecoder::EventDecoder(const Identity& person, const AccountRules& accounts, const TimeRules& times,
-                           size_t dimensions, const HashSlice& slice)
+                           size_t dimensions, const HashSlice& slice, bool persons_alone)
     : hasher_(person),
       accounts_(accounts),
       has_zone_(times.zone.has_value()),
       day_first_(times.day_first),
       clock_(times.zone.value_or(TimeZone())),
-      slice_(slice) {
+      slice_(slice),
+      persons_alone_(persons_alone) {
   for (std::string_view name : kEventNames) event_names_.Intern(name);
   for (std::string_view name : kTeamNames) team_names_.Intern(name);
   labels_.dimensions.resize(dimensions);
@@ -348,6 +349,7 @@ void EventDecoder::SetRest(const EventColumns& columns, uint32_t i, uint64_t row
   companies_taken_.resize(company_hashes_.size());
   companies_taken_[event->company] = true;
   if (r.has_person[i]) {
+    if (persons_alone_) event->person = r.person[i];
     if (columns.account != nullptr && !r.accounts[i].empty()) {
       event->account = accounts_.OfText(r.accounts[i]);
       event->flags |= kAccountGiven;

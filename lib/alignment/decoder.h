@@ -78,14 +78,16 @@ class EventSink {
 // where it has none. Rows of other slices are counted nowhere.
 class EventDecoder {
  public:
+  // `persons_alone`: Event::person is the hash of the person's key, as in audiences, whatever the company.
   EventDecoder(const Identity& person, const AccountRules& accounts, const TimeRules& times, size_t dimensions,
-               const HashSlice& slice = {});
+               const HashSlice& slice = {}, bool persons_alone = false);
 
   // Rows [begin, begin + count) of a batch whose row 0 is row `first_row` of the study. Rows are numbered in what is
   // counted, and only there. Fails with what the columns or the sink fail with; what was taken before stays taken.
   absl::Status Decode(const EventColumns& columns, uint64_t first_row, uint64_t begin, uint64_t count, EventSink* sink);
 
   const Labels& labels() const { return labels_; }
+  Labels& labels() { return labels_; }
   const Interner& accounts() const { return accounts_.names(); }
   const EventQuality& quality() const { return quality_; }
   // Whether an event of the company was taken: labels of rows that were not are interned too.
@@ -135,9 +137,10 @@ class EventDecoder {
   Interner event_names_;
   Interner team_names_;
   std::vector<uint64_t> company_hashes_;  // of the labels
-  std::vector<bool> companies_taken_;     // of the labels
-  std::vector<uint8_t> deal_states_;      // of the stage labels; kUnreadState
-  std::vector<uint32_t> attribute_ids_;   // of the batch's attribute columns
+  const bool persons_alone_;
+  std::vector<bool> companies_taken_;    // of the labels
+  std::vector<uint8_t> deal_states_;     // of the stage labels; kUnreadState
+  std::vector<uint32_t> attribute_ids_;  // of the batch's attribute columns
   TextReader texts_[7];
   LabelReader company_reader_, event_reader_, team_reader_, stage_reader_, reason_reader_, source_reader_,
       currency_reader_;

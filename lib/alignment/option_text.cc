@@ -172,6 +172,7 @@ constexpr StudyOption kOptions[] = {
     Option<&StudyOptions::resamples>("resamples", "samples", "--set", kTables),
     Option<&StudyOptions::seed>("seed", "number", "--set", kTables),
     Option<&StudyOptions::partitions>("partitions", "partitions", "--set", kTables),
+    Option<&StudyOptions::sketch_bytes>("sketch_bytes", "bytes", "--set", kTables),
     Option<&StudyOptions::slice>("slice", "part of people", "--slice", kTables),
 };
 

@@ -8,6 +8,7 @@
 #include "alignment/engine.h"
 #include "alignment/metrics/metrics.h"
 #include "alignment/record_log.h"
+#include "alignment/sketch_study.h"
 #include "alignment/study_tables.h"
 #include "base/context_state.h"
 #include "base/error.h"
@@ -50,6 +51,21 @@ std::span<const StudyTable> StudyTables() {
 
 class Study::Impl {
  public:
+  static absl::StatusOr<std::unique_ptr<Impl>> Create(const Context& context, const Identity& person,
+                                                      StudyOptions options) {
+    VESICA_RETURN_IF_ERROR(options.Validate());
+    VESICA_ASSIGN_OR_RETURN(AccountRules accounts, AccountRules::Open());
+    std::optional<TimeZone> zone;
+    if (!options.zone.empty()) {
+      VESICA_ASSIGN_OR_RETURN(zone, TimeZone::Open(options.zone));
+    }
+    auto impl = std::make_unique<Impl>(context, person, std::move(options), std::move(accounts), zone);
+    if (impl->options_.sketch_bytes == 0) return impl;
+    VESICA_ASSIGN_OR_RETURN(impl->sketches_, SketchStudy::Create(impl->state_, impl->options_, person.stamp()));
+    for (const auto& decoder : impl->decoders_) impl->sketches_->AddWorker(*decoder);
+    return impl;
+  }
+
   Impl(const Context& context, const Identity& person, StudyOptions options, AccountRules accounts,
        const std::optional<TimeZone>& zone)
       : context_(context),
@@ -59,10 +75,11 @@ class Study::Impl {
         slice_(*HashSlice::Parse(options_.slice)),
         zone_(zone.value_or(TimeZone())),
         log_(state_, options_.partitions, options_.spill_directory),
-        labels_bytes_(state_.ledger()) {
+        held_bytes_(state_.ledger()) {
     for (uint32_t i = 0; i < state_.threads(); ++i) {
-      decoders_.push_back(std::make_unique<EventDecoder>(
-          person, accounts_, TimeRules{.zone = zone, .day_first = options_.day_first}, options_.by.size(), slice_));
+      decoders_.push_back(
+          std::make_unique<EventDecoder>(person, accounts_, TimeRules{.zone = zone, .day_first = options_.day_first},
+                                         options_.by.size(), slice_, /*persons_alone=*/options_.sketch_bytes != 0));
     }
   }
 
@@ -72,15 +89,21 @@ class Study::Impl {
     const uint64_t shards = (batch.rows + kShardRows - 1) / kShardRows;
     VESICA_RETURN_IF_ERROR(state_.ParallelFor(shards, 1.0, [&](uint32_t worker, uint64_t shard) {
       const uint64_t begin = shard * kShardRows;
+      const uint64_t rows = std::min(kShardRows, batch.rows - begin);
+      if (sketches_ != nullptr) {
+        return decoders_[worker]->Decode(columns, rows_, begin, rows, &sketches_->sink(worker));
+      }
       LogSink sink(log_, slice_, worker);
-      return decoders_[worker]->Decode(columns, rows_, begin, std::min(kShardRows, batch.rows - begin), &sink);
+      return decoders_[worker]->Decode(columns, rows_, begin, rows, &sink);
     }));
     rows_ += batch.rows;
-    uint64_t held = 0;
-    for (const auto& decoder : decoders_) held += decoder->held_bytes();
-    if (held > labels_held_) VESICA_RETURN_IF_ERROR(labels_bytes_.Add(held - labels_held_));
-    labels_held_ = std::max(labels_held_, held);
-    return absl::OkStatus();
+    return CountHeld();
+  }
+
+  absl::Status Add(const AudienceLabels& of, const Audience& audience) {
+    if (sketches_ == nullptr) return InvalidArgument("a study takes audiences only with sketch_bytes");
+    VESICA_RETURN_IF_ERROR(sketches_->Add(of, audience, &decoders_.front()->labels()));
+    return CountHeld();
   }
 
   absl::StatusOr<std::vector<Table>> Run(std::span<const std::string> names) {
@@ -91,7 +114,7 @@ class Study::Impl {
     Reservation data_bytes(state_.ledger());
     VESICA_RETURN_IF_ERROR(data_bytes.Add(data.held_bytes()));
     VESICA_RETURN_IF_ERROR(data.CheckDimensions());
-    return Fold(data, wanted);
+    return sketches_ == nullptr ? Fold(data, wanted) : Estimate(data, wanted);
   }
 
   EventQuality quality() const {
@@ -101,13 +124,30 @@ class Study::Impl {
   }
 
  private:
-  // The tables asked for, in their order, each once.
-  static absl::StatusOr<std::vector<std::string>> Wanted(std::span<const std::string> names) {
+  // Of labels and sketches: it never shrinks.
+  absl::Status CountHeld() {
+    uint64_t held = sketches_ == nullptr ? 0 : sketches_->held_bytes();
+    for (const auto& decoder : decoders_) held += decoder->held_bytes();
+    if (held > held_) VESICA_RETURN_IF_ERROR(held_bytes_.Add(held - held_));
+    held_ = std::max(held_, held);
+    return absl::OkStatus();
+  }
+
+  // Whether the study has what the table is made of.
+  bool Has(std::string_view table) const {
+    return sketches_ == nullptr || IsSketchTable(table) || table == kQualityTable.name || table == kSettingsTable.name;
+  }
+
+  // The tables asked for, in their order, each once; of all those that the study has.
+  absl::StatusOr<std::vector<std::string>> Wanted(std::span<const std::string> names) const {
     std::vector<std::string> wanted;
     for (const StudyTable& table : StudyTables()) {
-      if (names.empty() || std::find(names.begin(), names.end(), table.name) != names.end()) {
-        wanted.emplace_back(table.name);
+      const bool named = std::find(names.begin(), names.end(), table.name) != names.end();
+      if (named && !Has(table.name)) {
+        return MakeError(ErrorCode::kUnsupported, std::string("table '") + table.name +
+                                                      "' needs events, which a study with sketch_bytes forgets");
       }
+      if (named || (names.empty() && Has(table.name))) wanted.emplace_back(table.name);
     }
     for (const std::string& name : names) {
       if (std::find(wanted.begin(), wanted.end(), name) == wanted.end()) {
@@ -178,6 +218,29 @@ class Study::Impl {
     return tables;
   }
 
+  absl::StatusOr<std::vector<Table>> Estimate(const StudyData& data, const std::vector<std::string>& wanted) {
+    state_.BeginCall();
+    VESICA_ASSIGN_OR_RETURN(const std::vector<RowOverlaps> rows, sketches_->Estimate(data, kCompleteProgress));
+    std::vector<Table> tables;
+    for (const Metric& metric : Metrics()) {
+      if (std::find(wanted.begin(), wanted.end(), metric.table.name) == wanted.end()) continue;
+      VESICA_ASSIGN_OR_RETURN(const Table table, SketchTable(metric.table.name, data, rows));
+      VESICA_ASSIGN_OR_RETURN(Table shown, Suppress(table, metric.suppression, options_.min_cell));
+      tables.push_back(std::move(shown));
+    }
+    if (std::find(wanted.begin(), wanted.end(), kQualityTable.name) != wanted.end()) {
+      std::vector<LeftOutRows> left_out;
+      for (const uint64_t future : sketches_->FutureRows(data)) left_out.push_back({.future = future});
+      VESICA_ASSIGN_OR_RETURN(Table quality, QualityTable(data, left_out, {}));
+      tables.push_back(std::move(quality));
+    }
+    if (std::find(wanted.begin(), wanted.end(), kSettingsTable.name) != wanted.end()) {
+      VESICA_ASSIGN_OR_RETURN(Table settings, SettingsTable(data));
+      tables.push_back(std::move(settings));
+    }
+    return tables;
+  }
+
   const Context context_;
   ContextState& state_;
   const StudyOptions options_;
@@ -185,20 +248,16 @@ class Study::Impl {
   const HashSlice slice_;
   const TimeZone zone_;
   RecordLog<PackedEvent> log_;
-  Reservation labels_bytes_;
-  uint64_t labels_held_ = 0;
+  Reservation held_bytes_;
+  uint64_t held_ = 0;
   std::vector<std::unique_ptr<EventDecoder>> decoders_;
+  std::unique_ptr<SketchStudy> sketches_;  // instead of the log
   uint64_t rows_ = 0;
 };
 
 absl::StatusOr<Study> Study::Create(const Context& context, const Identity& person, StudyOptions options) {
-  VESICA_RETURN_IF_ERROR(options.Validate());
-  VESICA_ASSIGN_OR_RETURN(AccountRules accounts, AccountRules::Open());
-  std::optional<TimeZone> zone;
-  if (!options.zone.empty()) {
-    VESICA_ASSIGN_OR_RETURN(zone, TimeZone::Open(options.zone));
-  }
-  return Study(std::make_unique<Impl>(context, person, std::move(options), std::move(accounts), zone));
+  VESICA_ASSIGN_OR_RETURN(std::unique_ptr<Impl> impl, Impl::Create(context, person, std::move(options)));
+  return Study(std::move(impl));
 }
 
 Study::Study(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -207,6 +266,7 @@ Study::Study(Study&&) noexcept = default;
 Study& Study::operator=(Study&&) noexcept = default;
 
 absl::Status Study::Add(const EventBatch& batch) { return impl_->Add(batch); }
+absl::Status Study::Add(const AudienceLabels& of, const Audience& audience) { return impl_->Add(of, audience); }
 absl::StatusOr<std::vector<Table>> Study::Run(std::span<const std::string> tables) { return impl_->Run(tables); }
 EventQuality Study::quality() const { return impl_->quality(); }
 

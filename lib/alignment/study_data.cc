@@ -164,7 +164,8 @@ absl::Status StudyData::CheckDimensions() const {
       phones += LooksLikePhone(labels[rank]);
     }
     constexpr uint32_t kFewLabels = 100;  // so many values may all differ by chance
-    const bool distinct = labels.size() > kFewLabels && uint64_t{labels.size()} * 2 > quality.taken;
+    const bool distinct =
+        quality.taken > 0 && labels.size() > kFewLabels && uint64_t{labels.size()} * 2 > quality.taken;
     const char* reason = distinct                     ? "has mostly distinct values"
                          : emails * 2 > labels.size() ? "holds e-mail addresses"
                          : phones * 2 > labels.size() ? "holds phone numbers"

@@ -6,23 +6,6 @@
 namespace vesica {
 namespace {
 
-uint8_t CirclesOf(const Event& event) {
-  switch (event.kind) {
-    case EventKind::kExposed:
-      if (event.team == Team::kBrand) return kBrand;
-      if (event.team == Team::kDemand) return kDemand;
-      return event.team == Team::kMarketing ? kPlainMarketing : 0;
-    case EventKind::kTargeted:
-      return event.team == Team::kSales ? kTargetSales : kTargetMarketing;
-    case EventKind::kContacted:
-      return event.team == Team::kSales ? kSales : 0;
-    case EventKind::kInMarket:
-      return kMarket;
-    default:
-      return 0;
-  }
-}
-
 // Keeps the best of the values offered: of the highest rank, then the latest, then the first in byte order.
 struct Choice {
   int rank = -1;
@@ -42,13 +25,30 @@ struct Choice {
 
 }  // namespace
 
+uint8_t CircleOf(const Event& event) {
+  switch (event.kind) {
+    case EventKind::kExposed:
+      if (event.team == Team::kBrand) return kBrand;
+      if (event.team == Team::kDemand) return kDemand;
+      return event.team == Team::kMarketing ? kPlainMarketing : 0;
+    case EventKind::kTargeted:
+      return event.team == Team::kSales ? kTargetSales : kTargetMarketing;
+    case EventKind::kContacted:
+      return event.team == Team::kSales ? kSales : 0;
+    case EventKind::kInMarket:
+      return kMarket;
+    default:
+      return 0;
+  }
+}
+
 void Resolve(const StudyData& data, Segments& segments, Timeline* timeline) {
   const Event& first = timeline->events.front();
   timeline->company = first.company;
   timeline->has_person = (first.flags & kNoPerson) == 0;
   bool same_segment = true, same_account = true;
   for (const Event& event : timeline->events) {
-    timeline->circles |= CirclesOf(event);
+    timeline->circles |= CircleOf(event);
     same_segment = same_segment && event.segment == first.segment;
     same_account = same_account && event.account == first.account;
   }

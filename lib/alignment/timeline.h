@@ -23,6 +23,9 @@ enum Circle : uint8_t {
 inline constexpr uint8_t kMarketing = kBrand | kDemand | kPlainMarketing;
 inline constexpr size_t kCircleSets = 128;
 
+// The circle that an event puts its person in; 0: none.
+uint8_t CircleOf(const Event& event);
+
 // Everything of one person within one company.
 struct Timeline {
   std::span<const Event> events;  // by time, those without first; no duplicates, none after as_of

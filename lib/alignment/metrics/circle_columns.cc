@@ -20,22 +20,22 @@ constexpr CirclePair kPairs[] = {
 
 std::span<const CirclePair> CirclePairs() { return kPairs; }
 
-std::vector<ColumnSpec> PairColumns() {
+std::vector<ColumnSpec> PairColumns(bool estimated) {
   return {{"a", ColumnType::kText},
           {"b", ColumnType::kText},
-          {"n_a", ColumnType::kUint64},
-          {"n_b", ColumnType::kUint64},
-          {"n_both", ColumnType::kUint64},
-          {"n_union", ColumnType::kUint64},
-          {"share_of_a", ColumnType::kDouble},
-          {"share_of_b", ColumnType::kDouble},
-          {"overlap_coefficient", ColumnType::kDouble},
-          {"jaccard", ColumnType::kDouble},
-          {"dice", ColumnType::kDouble},
-          {"size_ratio", ColumnType::kDouble},
+          {"n_a", ColumnType::kUint64, estimated},
+          {"n_b", ColumnType::kUint64, estimated},
+          {"n_both", ColumnType::kUint64, estimated},
+          {"n_union", ColumnType::kUint64, estimated},
+          {"share_of_a", ColumnType::kDouble, estimated},
+          {"share_of_b", ColumnType::kDouble, estimated},
+          {"overlap_coefficient", ColumnType::kDouble, estimated},
+          {"jaccard", ColumnType::kDouble, estimated},
+          {"dice", ColumnType::kDouble, estimated},
+          {"size_ratio", ColumnType::kDouble, estimated},
           {"target_ratio", ColumnType::kDouble},
-          {"size_shortfall", ColumnType::kUint64},
-          {"reach_shortfall", ColumnType::kUint64}};
+          {"size_shortfall", ColumnType::kUint64, estimated},
+          {"reach_shortfall", ColumnType::kUint64, estimated}};
 }
 
 PairCounts CountPair(const CirclePair& pair, const CircleCounts& counts) {

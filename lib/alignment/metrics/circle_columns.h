@@ -21,8 +21,8 @@ struct CirclePair {
 // (marketing, sales), then (brand, demand), then the others.
 std::span<const CirclePair> CirclePairs();
 
-// The columns of a pair: a, b, n_a, ... reach_shortfall.
-std::vector<ColumnSpec> PairColumns();
+// The columns of a pair: a, b, n_a, ... reach_shortfall; estimated ones have intervals.
+std::vector<ColumnSpec> PairColumns(bool estimated = false);
 
 // People of a pair.
 struct PairCounts {

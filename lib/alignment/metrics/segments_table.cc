@@ -4,6 +4,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "alignment/cuts.h"
 #include "alignment/metrics/circle_columns.h"
 #include "alignment/metrics/metrics.h"
 
@@ -11,19 +12,6 @@ namespace vesica {
 namespace {
 
 constexpr size_t kPairs = 2;  // (marketing, sales) and (brand, demand)
-
-// A dimension of the study, or two.
-struct Cut {
-  size_t dimension;
-  std::optional<size_t> second;
-};
-
-std::vector<Cut> CutsOf(const StudyData& data) {
-  std::vector<Cut> cuts;
-  for (size_t i = 0; i < data.dimensions.size(); ++i) cuts.push_back({i, std::nullopt});
-  for (const auto& [a, b] : data.options.by_pairs) cuts.push_back({*data.DimensionIndex(a), data.DimensionIndex(b)});
-  return cuts;
-}
 
 // Company (0: all, else rank + 1), cut, values.
 using Key = std::tuple<uint64_t, size_t, uint32_t, uint32_t>;
@@ -42,7 +30,7 @@ void Add(const Cube::Cell& cell, Counts* to) {
 absl::StatusOr<Table> Finish(const Fold& fold) {
   const auto& cube = static_cast<const Cube&>(fold);
   const StudyData& data = cube.data();
-  const std::vector<Cut> cuts = CutsOf(data);
+  const std::vector<Cut> cuts = CutsOf(data.options);
   std::map<Key, Counts> segments;
   cube.ForEach([&](const Cube::Cell& cell) {
     const std::span<const uint32_t> values = (*cube.scope().segments)[cell.segment];
