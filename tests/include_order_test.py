@@ -1,4 +1,5 @@
-"""The order of the stages: a file of lib/ or include/vesica/ includes only its own stage and those before it.
+"""The order of the stages: a file of lib/ or include/vesica/ includes only its own stage and those before it, and one of
+simulator/ none of them.
 
 Run without arguments it checks the checker on planted trees, then the repository it lies in.
 """
@@ -74,6 +75,17 @@ def violations(root):
                 found.append(f"{name}:{number}: write the stage before {target}")
             if stage is not None and (stage not in STAGES or STAGES.index(stage) > STAGES.index(own)):
                 found.append(f"{name}:{number}: {own} includes {target} of {stage}, which comes later")
+    return found + simulator_violations(root)
+
+
+def simulator_violations(root):
+    """The simulator's includes of what its events are to test."""
+    found = []
+    for path in sorted((root / "simulator").glob("*")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            match = INCLUDE.match(line)
+            if match and stage_of_include(match.group(2)) is not None:
+                found.append(f"{path.relative_to(root)}:{number}: the simulator includes {match.group(2)}")
     return found
 
 
@@ -107,6 +119,11 @@ class CheckerTest(unittest.TestCase):
         ]:
             with self.subTest(name=name, line=line):
                 self.assertEqual(1, len(self.check({"lib/hash/a.h": "", name: f"\n{line}\n"})))
+
+    def test_simulator_knows_no_stage(self):
+        self.assertEqual([], self.check({"simulator/a.cc": '#include "plan.h"\n#include <vector>\n'}))
+        for target in ("vesica/study.h", "alignment/event.h"):
+            self.assertEqual(1, len(self.check({"simulator/a.cc": f'#include "{target}"\n'})))
 
     def test_unknown_stage_fails(self):
         self.assertEqual(1, len(self.check({"lib/misc/a.cc": ""})))

@@ -26,6 +26,7 @@ void AddInspectCommand(CLI::App* program, Command* chosen);
 void AddPlanCommand(CLI::App* program, Command* chosen);
 void AddNormalizeCommand(CLI::App* program, Command* chosen);
 void AddStudyCommand(CLI::App* program, Command* chosen);
+void AddSimulateCommand(CLI::App* program, Command* chosen);
 void AddProfilesCommand(CLI::App* program, Command* chosen);
 
 // Writes to standard output; a failure if it cannot take it.

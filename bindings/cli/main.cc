@@ -46,6 +46,7 @@ int Run(int argc, char** argv) {
   AddInspectCommand(&program, &chosen);
   AddPlanCommand(&program, &chosen);
   AddStudyCommand(&program, &chosen);
+  AddSimulateCommand(&program, &chosen);
   AddNormalizeCommand(&program, &chosen);
   AddProfilesCommand(&program, &chosen);
   try {
