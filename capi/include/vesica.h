@@ -802,6 +802,23 @@ VESICA_API vesica_status vesica_study_add_stream(vesica_study* study, struct Arr
                                                  const vesica_rename* renames, uint32_t rename_count,
                                                  vesica_error* error);
 
+/* Whose people an audience is. */
+typedef struct vesica_circle {
+  uint32_t struct_size;
+  uint32_t value_count;
+  const char* company;          /* NULL: the unnamed one. */
+  const char* circle;           /* "brand", "demand", "marketing", "sales", "target_marketing", "target_sales". */
+  const vesica_setting* values; /* What all of them are: dimensions of the option `by`, and the value of each. */
+} vesica_circle;
+#define VESICA_CIRCLE_V1_SIZE ((uint32_t)(offsetof(vesica_circle, values) + sizeof(const vesica_setting*)))
+
+/* Adds people of a circle to a study with the option `sketch_bytes`: a sketch, or an exact audience. It counts in every
+ * row whose labels it has, together with all else that is added for it. VESICA_INVALID_ARGUMENT for a study without the
+ * option, and for labels that there are not; VESICA_IDENTITY_MISMATCH for an audience of another identity. After any
+ * failure the study can only be freed. */
+VESICA_API vesica_status vesica_study_add_audience(vesica_study* study, const vesica_circle* circle,
+                                                   const vesica_audience* audience, vesica_error* error);
+
 /* What was read so far. */
 typedef struct vesica_event_quality {
   uint32_t struct_size;

@@ -623,6 +623,21 @@ class Study {
     return *this;
   }
 
+  // Of a study with the setting sketch_bytes: people of a circle as an audience. `values` are dimensions and their
+  // values.
+  Study& Add(const std::string& company, const std::string& circle, const Audience& audience,
+             const TextPairs& values = {}) {
+    std::vector<vesica_setting> c_values;
+    for (const auto& [name, value] : values) c_values.push_back({name.c_str(), value.c_str()});
+    vesica_circle labels = internal::Sized<vesica_circle>();
+    labels.company = company.c_str();
+    labels.circle = circle.c_str();
+    labels.values = c_values.data();
+    labels.value_count = static_cast<uint32_t>(c_values.size());
+    internal::Call(vesica_study_add_audience, get(), &labels, audience.get());
+    return *this;
+  }
+
   vesica_event_quality Quality() const { return internal::Filled<vesica_event_quality>(vesica_study_quality, cget()); }
   vesica_event_problem Problem(uint32_t index) const {
     return internal::Filled<vesica_event_problem>(vesica_study_problem, cget(), index);

@@ -55,6 +55,8 @@ inline constexpr uint32_t kV1Size<vesica_column_view> = VESICA_COLUMN_VIEW_V1_SI
 template <>
 inline constexpr uint32_t kV1Size<vesica_study_options> = VESICA_STUDY_OPTIONS_V1_SIZE;
 template <>
+inline constexpr uint32_t kV1Size<vesica_circle> = VESICA_CIRCLE_V1_SIZE;
+template <>
 inline constexpr uint32_t kV1Size<vesica_event_quality> = VESICA_EVENT_QUALITY_V1_SIZE;
 template <>
 inline constexpr uint32_t kV1Size<vesica_event_problem> = VESICA_EVENT_PROBLEM_V1_SIZE;

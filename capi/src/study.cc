@@ -36,6 +36,20 @@ absl::StatusOr<Study> MakeStudy(vesica_context* context, const vesica_profile* p
   return Study::Create(context->impl, profile->impl, std::move(options));
 }
 
+absl::StatusOr<AudienceLabels> ToLabels(const vesica_circle& given) {
+  VESICA_ASSIGN_OR_RETURN(const vesica_circle from, ReadStruct(&given, "circle"));
+  VESICA_RETURN_IF_ERROR(NotNull({{from.circle, "circle.circle"}}));
+  if (from.value_count != 0) VESICA_RETURN_IF_ERROR(NotNull({{from.values, "circle.values"}}));
+  AudienceLabels labels{.company = from.company == nullptr ? "" : from.company, .circle = from.circle, .values = {}};
+  for (uint32_t i = 0; i < from.value_count; ++i) {
+    const auto& [name, value] = from.values[i];
+    const absl::Status named = NotNull({{name, "circle.values.name"}, {value, "circle.values.value"}});
+    if (!named.ok()) return AtIndex(named, i);
+    labels.values.emplace_back(name, value);
+  }
+  return labels;
+}
+
 absl::StatusOr<std::vector<ColumnRename>> ToRenames(const vesica_rename* from, uint32_t count) {
   if (count != 0) VESICA_RETURN_IF_ERROR(NotNull({{from, "renames"}}));
   std::vector<ColumnRename> renames;
@@ -121,6 +135,15 @@ vesica_status vesica_study_add_stream(vesica_study* study, struct ArrowArrayStre
         return AddBatch(schema, array, names, &study->impl);
       });
     });
+  });
+}
+
+vesica_status vesica_study_add_audience(vesica_study* study, const vesica_circle* circle,
+                                        const vesica_audience* audience, vesica_error* error) {
+  return Guard(error, [&]() -> absl::Status {
+    VESICA_RETURN_IF_ERROR(NotNull({{study, "study"}, {circle, "circle"}, {audience, "audience"}}));
+    VESICA_ASSIGN_OR_RETURN(const vesica::AudienceLabels labels, ToLabels(*circle));
+    return AddTo(study, [&] { return study->impl.Add(labels, audience->impl); });
   });
 }
 

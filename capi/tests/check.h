@@ -64,6 +64,7 @@ void test_sketch(void);
 void test_structs(void);
 void test_table(void);
 void test_study(void);
+void test_sketch_study(void);
 void test_process(void);
 
 #endif

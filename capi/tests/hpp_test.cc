@@ -150,6 +150,19 @@ TEST(Hpp, StudiesEvents) {
   EXPECT_THROW(vc::Study(*context, vc::Profile("raw/1"), {{"no such", "1"}}), vc::Error);
 }
 
+TEST(Hpp, StudiesAudiences) {
+  vc::Context context;
+  const vc::Profile profile("email/1");
+  const vc::Audience a = vc::Builder(context, profile).Add(vc::Column::OfStrings(kMarketing)).Build();
+  const vc::Audience b = vc::Builder(context, profile).Add(vc::Column::OfStrings(kCrm)).Build();
+  vc::Study study(context, profile, {{"sketch_bytes", "4096"}, {"by", "region"}});
+  study.Add("", "marketing", a).Add("", "sales", b, {{"region", "EU"}});
+  const vc::StudyAnswer answer = study.Run({"circles", "segments"});
+  EXPECT_EQ(answer.Tables().size(), 4u);
+  EXPECT_NE(answer.Json().find(R"("value":"EU")"), std::string::npos);
+  EXPECT_THROW(study.Add("", "nobody", a), vc::Error);
+}
+
 TEST(Hpp, ListsProfilesAndMemory) {
   EXPECT_EQ(vc::Profile::List().size(), vesica_profile_count());
   vc::Context context;

@@ -72,6 +72,7 @@ int main(void) {
   test_sketch();
   test_structs();
   test_study();
+  test_sketch_study();
   test_table();
   if (check_failures != 0) fprintf(stderr, "%d checks failed\n", check_failures);
   return check_failures == 0 ? 0 : 1;

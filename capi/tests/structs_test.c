@@ -117,6 +117,18 @@ static void add_rows_without_event(vesica_study* study) {
   CHECK_OK(vesica_study_add(study, &batch, &schema, NULL, 0, &error));
 }
 
+static void test_circle(vesica_context* context, const vesica_profile* profile, const vesica_audience* audience) {
+  static const vesica_setting kSketched = {"sketch_bytes", "1024"};
+  vesica_study_options study_options = {.struct_size = sizeof(study_options), .setting_count = 1};
+  const vesica_circle circle = {.struct_size = sizeof(circle), .circle = "sales"};
+  vesica_study* study = NULL;
+  vesica_error error;
+  study_options.settings = &kSketched;
+  CHECK_OK(vesica_study_create(context, profile, &study_options, &study, &error));
+  CHECK_OPTIONS(vesica_circle, circle, 32, vesica_study_add_audience(study, options, audience, &error), (void)0);
+  vesica_study_free(study);
+}
+
 static void test_options(vesica_context* context, const vesica_profile* profile) {
   static const char* const kKeys[] = {"a@x.com", "b"};
   const vesica_context_options context_options = {.struct_size = sizeof(context_options)};
@@ -242,6 +254,7 @@ void test_structs(void) {
   test_arrays(context, profile);
   test_error_sizes();
   vesica_study_free(study);
+  test_circle(context, profile, audience);
   vesica_table_free(table);
   vesica_matrix_free(matrix);
   vesica_regions_free(regions);

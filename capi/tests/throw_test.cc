@@ -74,6 +74,7 @@ std::map<std::string, Call> Calls() {
   static ArrowArrayStream stream{};
   static ArrowSchema schema{};
   static ArrowArray array{};
+  static vesica_circle circle{};
   static vesica_event_quality event_quality{};
   static vesica_event_problem event_problem{};
   static double half_width;
@@ -161,6 +162,7 @@ std::map<std::string, Call> Calls() {
        [=](E e) { return Make<vesica_study>(e, vesica_study_create, context, profile, nullptr); }},
       {"vesica_study_add", [=](E e) { return vesica_study_add(study, &array, &schema, nullptr, 0, e); }},
       {"vesica_study_add_stream", [=](E e) { return vesica_study_add_stream(study, &stream, nullptr, 0, e); }},
+      {"vesica_study_add_audience", [=](E e) { return vesica_study_add_audience(study, &circle, audience, e); }},
       {"vesica_study_quality", [=](E e) { return vesica_study_quality(study, &event_quality, e); }},
       {"vesica_study_problem", [=](E e) { return vesica_study_problem(study, 0, &event_problem, e); }},
       {"vesica_study_contents", [=](E e) { return Make<vesica_table>(e, vesica_study_contents); }},
