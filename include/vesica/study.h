@@ -48,13 +48,15 @@ struct StudyOptions {
   std::vector<std::string> accepted_stages = {"SAL", "SQL"};
   int64_t ignore_after = 30 * kDay;
   int64_t sla = 24 * kHour;
-  std::string period = "month";  // of `trend`: "month" or "week" (from Monday)
-  uint32_t resamples = 2000;     // of bootstrap intervals
-  uint64_t seed = 1;             // of them
-  uint32_t partitions = 256;     // 1..65536; no table depends on it
-  std::string slice = "1/1";     // "2/4": only people whose hash is in the second quarter of hash space
-  uint32_t sketch_bytes = 0;     // of each circle's MinHash, kept instead of events; 0: events are kept
-  std::string spill_directory;   // where events go that are over the budget; empty: nowhere
+  std::string business_hours;         // on the clock of `zone`, "mon-fri 09:00-17:00"; empty: all hours
+  std::vector<std::string> holidays;  // days without business hours, "2026-12-24"
+  std::string period = "month";       // of `trend`: "month" or "week" (from Monday)
+  uint32_t resamples = 2000;          // of bootstrap intervals
+  uint64_t seed = 1;                  // of them
+  uint32_t partitions = 256;          // 1..65536; no table depends on it
+  std::string slice = "1/1";          // "2/4": only people whose hash is in the second quarter of hash space
+  uint32_t sketch_bytes = 0;          // of each circle's MinHash, kept instead of events; 0: events are kept
+  std::string spill_directory;        // where events go that are over the budget; empty: nowhere
 
   // Sets an option from text: "30d", "24h", "15m", "10s" for times; "2024-03-31" or RFC 3339 for as_of; lists with
   // commas, pairs as "region:industry". InvalidArgument for what is no option or none of its values.

@@ -5,6 +5,7 @@
 #include <limits>
 #include <vector>
 
+#include "alignment/business_hours.h"
 #include "alignment/decoder.h"
 #include "alignment/hash_slice.h"
 #include "alignment/time_text.h"
@@ -168,6 +169,8 @@ constexpr StudyOption kOptions[] = {
     Option<&StudyOptions::accepted_stages>("accepted_stages", "stages", "--set", kCounts),
     Option<&StudyOptions::ignore_after>("ignore_after", "duration", "--set", kCounts),
     Option<&StudyOptions::sla>("sla", "duration", "--set", kCounts),
+    Option<&StudyOptions::business_hours>("business_hours", "days and times", "--set", kCounts),
+    Option<&StudyOptions::holidays>("holidays", "dates", "--set", kCounts),
     Option<&StudyOptions::period>("period", "month or week", "--set", kCounts),
     Option<&StudyOptions::resamples>("resamples", "samples", "--set", kTables),
     Option<&StudyOptions::seed>("seed", "number", "--set", kTables),
@@ -225,6 +228,12 @@ absl::Status StudyOptions::Validate() const {
   VESICA_RETURN_IF_ERROR(NeedDimension(*this, strata, "strata"));
   VESICA_RETURN_IF_ERROR(NeedDimension(*this, role, "role"));
   if (!zone.empty()) VESICA_RETURN_IF_ERROR(TimeZone::Check(zone));
+  if (!business_hours.empty()) {
+    if (zone.empty()) return InvalidArgument("business_hours need a zone");
+    VESICA_RETURN_IF_ERROR(BusinessHours::Parse(business_hours, holidays, TimeZone()).status());
+  } else if (!holidays.empty()) {
+    return InvalidArgument("holidays need business_hours");
+  }
   if (!(target_ratio > 0 && target_ratio <= 1e6)) return InvalidArgument("target_ratio must be in (0, 1e6]");
   for (int64_t window : {exposure_window, response_window, ignore_after, sla}) {
     if (window <= 0 || window > 36'500 * kDay) return InvalidArgument("windows must be in (0, 36500d]");

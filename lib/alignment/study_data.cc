@@ -32,6 +32,12 @@ auto Fields(const EventDetails& d) {
   return std::tie(d.stage, d.reason, d.source, d.currency, d.asset, d.deal, d.amount, d.has_amount, d.account_size);
 }
 
+// Of options that are valid.
+std::optional<BusinessHours> BusinessHoursOf(const StudyOptions& options, const TimeZone& zone) {
+  if (options.business_hours.empty()) return std::nullopt;
+  return *BusinessHours::Parse(options.business_hours, options.holidays, zone);
+}
+
 bool LooksLikeEmail(std::string_view label) {
   const size_t at = label.find('@');
   return at != std::string_view::npos && at > 0 && label.find('.', at) != std::string_view::npos;
@@ -54,6 +60,7 @@ StudyData::StudyData(const StudyOptions& study_options, const TimeZone& study_zo
                      const std::vector<const EventDecoder*>& decoders)
     : options(study_options),
       zone(study_zone),
+      business_hours(BusinessHoursOf(options, zone)),
       companies(RankOf(decoders, &Labels::companies)),
       accounts(RankOf(decoders, [](const EventDecoder& d) -> const Interner& { return d.accounts(); })),
       stages(RankOf(decoders, &Labels::stages)),

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "alignment/business_hours.h"
 #include "alignment/decoder.h"
 #include "alignment/event.h"
 #include "alignment/interner.h"
@@ -63,7 +64,8 @@ class StudyData {
   uint64_t held_bytes() const;
 
   const StudyOptions& options;
-  const TimeZone zone;  // of the study's clock
+  const TimeZone zone;                                // of the study's clock
+  const std::optional<BusinessHours> business_hours;  // nullopt: all hours are
   Ranking companies, accounts, stages, reasons, sources, currencies, attributes, attribute_values;
   std::vector<Ranking> dimensions;
   EventQuality quality;

@@ -70,11 +70,10 @@ absl::StatusOr<TimeZone> TimeZone::Open(std::string_view name) {
   return TimeZone(PeriodsOf(zone));
 }
 
-void LocalClock::Seek(int64_t Period::*begin, int64_t time) {
-  const std::vector<Period>& periods = zone_.periods();
-  const auto after = std::upper_bound(periods.begin() + 1, periods.end() - 1, time,
+size_t TimeZone::Find(int64_t Period::*begin, int64_t time) const {
+  const auto after = std::upper_bound(periods_->begin() + 1, periods_->end() - 1, time,
                                       [&](int64_t value, const Period& period) { return value < period.*begin; });
-  at_ = &*after - 1;
+  return static_cast<size_t>(after - periods_->begin()) - 1;
 }
 
 }  // namespace vesica

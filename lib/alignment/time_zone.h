@@ -37,6 +37,9 @@ class TimeZone {
   // Ascending; the first begins, and one more after the last, where time does: it is never reached.
   const std::vector<Period>& periods() const { return *periods_; }
 
+  // The index of the last period that begins at `time` or before.
+  size_t Find(int64_t Period::*begin, int64_t time) const;
+
  private:
   explicit TimeZone(std::vector<Period> periods);
 
@@ -58,7 +61,7 @@ class LocalClock {
   }
 
  private:
-  void Seek(int64_t TimeZone::Period::*begin, int64_t time);
+  void Seek(int64_t TimeZone::Period::*begin, int64_t time) { at_ = &zone_.periods()[zone_.Find(begin, time)]; }
 
   TimeZone zone_;
   const TimeZone::Period* at_;

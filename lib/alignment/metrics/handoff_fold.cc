@@ -82,7 +82,8 @@ void HandoffFold::CountDue(std::span<const Event> events, const Event& handoff, 
   counts->accepted += accepted;
   size_t bucket = kNever;
   if (touch != kNoTime) {
-    const int64_t delay = touch - handoff.time;
+    const auto& hours = data().business_hours;
+    const int64_t delay = hours.has_value() ? hours->Between(handoff.time, touch) : touch - handoff.time;
     ++counts->contacted;
     counts->within_sla += delay <= options.sla;
     counts->delays.push_back(delay);
