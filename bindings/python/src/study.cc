@@ -60,6 +60,17 @@ void AddStream(Study& study, const nb::object& capsule, const Pairs& renames, nb
   });
 }
 
+void AddAudience(Study& study, const std::string& company, const std::string& circle, const Pairs& values,
+                 const c::Audience& audience) {
+  const std::vector<vesica_setting> c_values = Structs<vesica_setting>(values);
+  auto labels = c::internal::Sized<vesica_circle>();
+  labels.company = company.c_str();
+  labels.circle = circle.c_str();
+  labels.values = c_values.data();
+  labels.value_count = static_cast<uint32_t>(c_values.size());
+  c::internal::Call(vesica_study_add_audience, study.handle.get(), &labels, audience.get());
+}
+
 StudyAnswer Run(Study& study, const std::vector<std::string>& tables, nb::object progress) {
   std::vector<const char*> names;
   for (const std::string& name : tables) names.push_back(name.c_str());
@@ -122,6 +133,7 @@ c::Table Contents() {
 void BindStudy(nb::module_& module) {
   nb::class_<Study>(module, "Study")
       .def("add_stream", &AddStream, "stream"_a, "renames"_a, "progress"_a.none())
+      .def("add_audience", &AddAudience, "company"_a, "circle"_a, "values"_a, "audience"_a)
       .def("run", &Run, "tables"_a, "progress"_a.none())
       .def("quality", &Quality);
   nb::class_<StudyAnswer>(module, "StudyAnswer").def("tables", &Tables).def("json", &Json);

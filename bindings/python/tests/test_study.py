@@ -106,3 +106,37 @@ def test_keys_are_not_told():
     assert "private" not in str(raised.value)
     assert raised.value.__context__ is None
     assert not vesica.study(FRAME, tables="gaps").coverage.defined
+
+
+def test_audiences():
+    reached = vesica.Audience.from_keys([f"p{i}@x.com" for i in range(20000)], representation="minhash")
+    contacted = vesica.Audience.from_keys([f"p{i}@x.com" for i in range(19500, 20500)])
+    answer = vesica.study(audiences=[
+        ({"circle": "brand", "company": "Acme"}, reached),
+        ({"circle": "sales", "company": "Acme", "region": "EU"}, contacted),
+    ], by="region")
+    assert set(answer) == {"circles", "segments", "companies", "quality", "settings", "warnings"}
+    assert answer.coverage.lower <= 0.5 <= answer.coverage.upper
+    assert 0 < answer.coverage.upper - answer.coverage.lower < 0.3
+    row = next(iter(answer["companies"]))
+    assert row["company"] == "Acme" and row["n_sales"] == 1000 == row["n_sales_upper"] and row["method"] == "minhash"
+    assert any(row["value"] == "EU" for row in answer["segments"])
+    with pytest.raises(vesica.Unsupported):
+        vesica.study(audiences=[({"circle": "sales"}, contacted)], tables="recency")
+    with pytest.raises(ValueError, match="circle"):
+        vesica.study(audiences=[({"company": "Acme"}, contacted)])
+    with pytest.raises(vesica.InvalidArgument, match="finance"):
+        vesica.study(audiences=[({"circle": "finance"}, contacted)])
+    with pytest.raises(vesica.InvalidArgument, match="region"):
+        vesica.study(audiences=[({"circle": "sales", "region": "EU"}, contacted)])
+    with pytest.raises(TypeError):
+        vesica.study()
+
+
+def test_audiences_beside_events():
+    events = vesica.study(FRAME, sketch_bytes=4096)
+    people = vesica.Audience.from_keys(["zoe@x.com", "ann@x.com"])
+    both = vesica.study(FRAME, audiences=[({"circle": "brand"}, people)], sketch_bytes=4096)
+    first = lambda answer: next(iter(answer["circles"]))
+    assert first(both)["n_a"] == first(events)["n_a"] + 1
+    assert first(both)["n_b"] == first(events)["n_b"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from ._audience import Audience
     from ._context import Context, Progress
 
 
@@ -105,6 +106,30 @@ class Study(Mapping[str, Table]):
         """All tables as the library writes them in every language."""
         return self._handle.json()
 
+    def plot(self, table: str, *, company: str | None = None, ax: Any = None) -> Any:
+        """Draws a table with matplotlib (``pip install vesica[plot]``).
+
+        Parameters
+        ----------
+        table : str
+            ``"recency"``, the response rate by the time since the last exposure; ``"reach"``, what adding segments
+            would bring; ``"companies"``, every company's coverage in order.
+        company : str, optional
+            The company whose rows are drawn, all together unless given; of ``"companies"`` the one to mark.
+        ax : matplotlib.axes.Axes, optional
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+        """
+        from . import _plot
+
+        if table not in _plot.PLOTS:
+            raise ValueError(f"there is a picture of {', '.join(_plot.PLOTS)}, not of {table!r}")
+        if table not in self:
+            raise ValueError(f"the study was made without the table {table!r}")
+        return _plot.PLOTS[table](self[table], _plot.axes(ax), company)
+
     def _repr_html_(self) -> str:
         parts = [_html.table(table.to_dict(), caption=name) for name, table in self.items()
                  if len(table) and name not in ("settings", "warnings")]
@@ -115,8 +140,9 @@ class Study(Mapping[str, Table]):
 
 
 def study(
-    events: Any,
+    events: Any = None,
     *,
+    audiences: Iterable[tuple[Mapping[str, str | None], Audience]] = (),
     mapping: Mapping[str, str] | None = None,
     by: str | Iterable[str] = (),
     tables: str | Iterable[str] = (),
@@ -137,6 +163,11 @@ def study(
         deal, asset_created, asset_used), ``team`` (brand, demand, marketing, sales), ``time`` and more; docs/tables.md
         describes them. Of pandas, polars, DuckDB, pyarrow or anything with ``__arrow_c_stream__``. Other columns are
         not looked at.
+    audiences : iterable of (labels, Audience), optional
+        People of circles instead of events, or beside them: sketches or exact audiences, each with labels such as
+        ``{"circle": "sales", "company": "Acme", "region": "EU"}``. The circle is brand, demand, marketing, sales,
+        target_marketing or target_sales; other labels are dimensions of `by`. The study then keeps sketches
+        (``sketch_bytes=16384`` unless given) and has the tables circles, segments and companies, with intervals.
     mapping : dict of str to str, optional
         The names of your columns, and what they are: ``{"Email": "person"}``.
     by : str or iterable of str, optional
@@ -160,12 +191,19 @@ def study(
     names = [by] if isinstance(by, str) else list(by)
     if names:
         settings["by"] = names
+    given = list(audiences)
+    if given:
+        settings.setdefault("sketch_bytes", 16384)
     texts = [(name, _text(name, value)) for name, value in settings.items()]
     core = _core.study(core_context(context), opened(profile, secret, country)._handle, texts, spill or "")
     renames = list((mapping or {}).items())
-    if isinstance(events, (str, Mapping)):
+    if isinstance(events, (str, Mapping)) or (events is None and not given):
         raise TypeError(f"events are a table of pandas, polars, DuckDB or pyarrow, or a list of such, not a "
                         f"{type(events).__name__}")
+    for labels, audience in given:
+        core.add_audience(*_labels(labels), audience._handle)
+    if events is None:
+        events = ()
     for table in [events] if hasattr(events, "__arrow_c_stream__") else events:
         core.add_stream(_stream(table), renames, core_progress(progress))
     answer = core.run([tables] if isinstance(tables, str) else list(tables), core_progress(progress))
@@ -182,6 +220,14 @@ def _stream(table: Any) -> Any:
         raise TypeError(f"events are a table of pandas, polars, DuckDB or pyarrow, or a list of such, not a "
                         f"{type(table).__name__}")
     return handed_over(table.__arrow_c_stream__)
+
+
+def _labels(labels: Mapping[str, str | None]) -> tuple[str, str, list[tuple[str, str]]]:
+    """Company, circle, and the dimensions that are known."""
+    if "circle" not in labels:
+        raise ValueError("an audience needs the label 'circle'")
+    values = [(name, value) for name, value in labels.items() if name not in ("company", "circle") and value is not None]
+    return labels.get("company") or "", labels["circle"] or "", values
 
 
 def _text(name: str, value: Any) -> str:
