@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "escape.h"
 #include "session.h"
+#include "study_audiences.h"
 #include "study_input.h"
 #include "study_text.h"
 
@@ -24,10 +25,11 @@ of the mapping are read: names and notes of people never leave the file.
 The answer begins with how much of the circle of sales marketing reaches. Without --tables it has the tables that most
 people ask for first; --format json and csv have all.)";
 
-constexpr double kReading = 0.8;  // of the progress
+constexpr const char* kSketchBytes = "16384";  // of circles, where audiences are given
+constexpr double kReading = 0.8;               // of the progress
 
 struct StudyCommandOptions {
-  std::vector<std::string> files, maps, tables, by, settings;
+  std::vector<std::string> files, maps, tables, by, settings, audiences;
   std::string min_cell, as_of, zone, format = "table", folder, spill;
   IdentityOptions identity;
   RunOptions run;
@@ -162,7 +164,16 @@ Failure RunStudy(const StudyCommandOptions& options) {
   for (const auto& [name, value] : settings) {
     if (name == "by") by = Split({value});
   }
-  if (tables.empty() && options.format == "table") tables = UsualTables(!by.empty());
+  std::vector<StudyAudience> audiences;
+  for (const std::string& text : options.audiences) {
+    if (Failure failure = ParseStudyAudience(text, &audiences.emplace_back())) return failure;
+  }
+  if (options.files.empty() && audiences.empty()) return {kExitUsage, "FILE is required, or --audience"};
+  const auto sketched = std::find_if(settings.begin(), settings.end(),
+                                     [](const auto& setting) { return setting.first == "sketch_bytes"; });
+  const bool sketches = sketched == settings.end() ? !audiences.empty() : sketched->second != "0";
+  if (sketches && sketched == settings.end()) settings.emplace_back("sketch_bytes", kSketchBytes);
+  if (tables.empty() && options.format == "table") tables = UsualTables(!by.empty(), sketches);
   Mapping mapping;
   for (const std::string& map : options.maps) {
     if (Failure failure = ReadMapping(map, &mapping)) return failure;
@@ -175,7 +186,10 @@ Failure RunStudy(const StudyCommandOptions& options) {
   StudyHandle study;
   if (Failure failure = MakeStudy(options, settings, context.get(), profile.handle.get(), &study)) return failure;
   StudyInput input(std::move(mapping), by);
-  if (Failure failure = input.Open(options.files, notes)) return failure;
+  if (!options.files.empty()) {
+    if (Failure failure = input.Open(options.files, notes)) return failure;
+  }
+  if (Failure failure = AddAudiences(audiences, context.get(), study.get())) return failure;
   StudyAnswerHandle answer;
   Failure failure = input.AddTo(study.get(), kReading, &progress);
   progress.Part(kReading, 1);
@@ -191,7 +205,7 @@ Failure RunStudy(const StudyCommandOptions& options) {
 void AddStudyCommand(CLI::App* program, Command* chosen) {
   const auto options = std::make_shared<StudyCommandOptions>();
   CLI::App* command = program->add_subcommand("study", kHelp);
-  command->add_option("FILE", options->files, "Files, or - for standard input")->required()->type_name("");
+  command->add_option("FILE", options->files, "Files, or - for standard input")->type_name("");
   command
       ->add_option("--map", options->maps,
                    "How exports become events: " + PresetNames() +
@@ -202,6 +216,11 @@ void AddStudyCommand(CLI::App* program, Command* chosen) {
   command->add_option("--by", options->by, "Columns that are dimensions of people, such as region,industry")
       ->allow_extra_args(false);
   command->add_option("--set", options->settings, "Any option of docs/tables.md, such as exposure_window=30d")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--audience", options->audiences,
+                   "People of a circle as an image that vesica sketch saved, instead of events or beside them: "
+                   "circle=sales,company=Acme,region=EU,file=crm.vsc. May be given several times")
       ->allow_extra_args(false);
   command->add_option("--min-cell", options->min_cell, "Hide counts from 1 to one below this");
   command->add_option("--as-of", options->as_of, "Leave later events out; the time of the latest if not given");

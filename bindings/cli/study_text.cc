@@ -35,6 +35,8 @@ const std::vector<Shown>& AllShown() {
         {"n_both", "both"},
         {"share_of_a", "of first"},
         {"share_of_b", "of second"},
+        {"share_of_b_lower", "from"},
+        {"share_of_b_upper", "to"},
         {"size_ratio", "ratio"},
         {"reach_shortfall", "missed"}}},
       {"regions",
@@ -67,7 +69,9 @@ const std::vector<Shown>& AllShown() {
         {"n_a", "in first"},
         {"n_b", "in second"},
         {"n_both", "both"},
-        {"share_of_b", "of second"}}},
+        {"share_of_b", "of second"},
+        {"share_of_b_lower", "from"},
+        {"share_of_b_upper", "to"}}},
       {"companies",
        "Companies: how much of sales' circle marketing reaches",
        {{"rank", "rank"},
@@ -76,6 +80,8 @@ const std::vector<Shown>& AllShown() {
         {"n_sales", "sales"},
         {"n_both", "both"},
         {"coverage", "coverage"},
+        {"coverage_lower", "from"},
+        {"coverage_upper", "to"},
         {"percentile", "better than"}}},
       {"benchmark",
        "Benchmark: how companies are spread",
@@ -238,8 +244,12 @@ std::string Headline(const TableView& circles) {
     const Column &both = *circles.Find("n_both"), &sales = *circles.Find("n_b"), &share = *circles.Find("share_of_b");
     if (both.IsNull(row) || sales.IsNull(row)) return "The headline is hidden by --min-cell.\n";
     if (share.IsNull(row)) return "Sales talks to nobody: what marketing reaches of them is undefined.\n";
-    return "Marketing reaches " + both.Cell(row) + " of the " + sales.Cell(row) +
-           " people sales talks to: " + share.Cell(row) + "\n";
+    std::string text = "Marketing reaches " + both.Cell(row) + " of the " + sales.Cell(row) +
+                       " people sales talks to: " + share.Cell(row);
+    if (const Column* lower = circles.Find("share_of_b_lower")) {
+      text += " (" + lower->Cell(row) + " to " + circles.Find("share_of_b_upper")->Cell(row) + ")";
+    }
+    return text + "\n";
   }
   return "Neither marketing nor sales has reached anybody.\n";
 }
@@ -321,7 +331,9 @@ std::string TableText(const TableView& table) {
 
 }  // namespace
 
-std::vector<std::string> UsualTables(bool has_dimensions) {
+std::vector<std::string> UsualTables(bool has_dimensions, bool sketches) {
+  if (sketches && has_dimensions) return {"circles", "segments"};
+  if (sketches) return {"circles", "companies"};
   if (!has_dimensions) return {"circles", "funnels", "recency"};
   return {"circles", "funnels", "segments", "recency", "gaps", "reach"};
 }

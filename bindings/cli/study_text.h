@@ -11,7 +11,7 @@
 namespace vesica_cli {
 
 // What is shown unless tables are asked for.
-std::vector<std::string> UsualTables(bool has_dimensions);
+std::vector<std::string> UsualTables(bool has_dimensions, bool sketches);
 
 Failure StudyText(const vesica_study_answer* answer, std::string* out);
 

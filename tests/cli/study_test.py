@@ -34,6 +34,63 @@ class StudyTest(harness.CliTest):
         return self.write(name, text.getvalue())
 
 
+class Sketches(StudyTest):
+    """Circles as sketches: of events, and of images that were saved elsewhere."""
+
+    def setUp(self):
+        super().setUp()
+        self.reached = self.write("reached.csv", "email\n" + "".join(f"p{i}@x.com\n" for i in range(30_000)))
+        self.contacted = self.write("contacted.csv", "email\n" + "".join(f"p{i}@x.com\n" for i in range(29_750, 30_750)))
+
+    def image(self, source, name):
+        path = str(self.folder / name)
+        self.vesica("sketch", source, "-o", path)
+        return path
+
+    def test_images(self):
+        brand, sales = self.image(self.reached, "a,b.vsc"), self.image(self.contacted, "sales.vsc")
+        arguments = ("--audience", f"circle=brand,company=Acme,file={brand}",
+                     "--audience", f"circle=sales,company=Acme,region=EU,file={sales}", "--by", "region")
+        found, _ = self.study(*arguments)
+        self.assertEqual(list(found["tables"]), ["circles", "segments", "companies", "quality"])
+        row = found["tables"]["companies"][0]
+        self.assertEqual((row["company"], row["n_sales"], row["method"]), ("Acme", 1000, "minhash"))
+        self.assertLessEqual(row["coverage_lower"], 0.25)
+        self.assertGreaterEqual(row["coverage_upper"], 0.25)
+        self.assertEqual(found["settings"]["sketch_bytes"], "16384")
+        text, _ = self.vesica("study", *arguments)
+        self.assertRegex(text, r"^Marketing reaches \d+ of the 1,000 people sales talks to: [\d.]+ % \([\d.]+ % to [\d.]+ %\)\n")
+        self.assertIn("Segments", text)
+
+    def test_events(self):
+        rows = [{"person": f"p{i}@x.com", "event": "exposed", "team": "brand"} for i in range(50)]
+        rows += [{"person": f"p{i}@x.com", "event": "contacted", "team": "sales"} for i in range(40, 60)]
+        path = self.events(rows)
+        found, _ = self.study(path, "--set", "sketch_bytes=4096")
+        first = found["tables"]["circles"][0]
+        self.assertEqual([first[name] for name in ("n_a", "n_b", "n_both", "share_of_b_upper")], [50, 20, 10, 0.5])
+        both, _ = self.study(path, "--audience", "circle=demand,file=" + self.image(self.contacted, "more.vsc"))
+        self.assertEqual(both["tables"]["circles"][0]["n_a"], 1050)
+
+    def test_what_is_wrong(self):
+        image = self.image(self.contacted, "sales.vsc")
+        for audience, said, code in (
+            ("circle=sales", "needs a circle and, last, a file", harness.USAGE),
+            ("file=" + image, "needs a circle", harness.USAGE),
+            ("sales", "NAME=VALUE", harness.USAGE),
+            ("circle=finance,file=" + image, "there is no circle 'finance'", harness.USAGE),
+            ("circle=sales,size=1,file=" + image, "there is no dimension 'size'", harness.USAGE),
+            ("circle=sales,file=nowhere.vsc", "nowhere.vsc", harness.NO_INPUT),
+        ):
+            _, err = self.vesica("study", "--audience", audience, code=code)
+            self.assertIn(said, err)
+        _, err = self.vesica("study", code=harness.USAGE)
+        self.assertIn("FILE is required", err)
+        _, err = self.vesica("study", "--audience", "circle=sales,file=" + image, "--tables", "gaps",
+                             code=harness.UNAVAILABLE)
+        self.assertIn("'gaps' needs events", err)
+
+
 class Examples(StudyTest):
     """The exports in examples/data hold what their generator planted."""
 
