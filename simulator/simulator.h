@@ -23,6 +23,9 @@ class Simulator {
   // The next rows, or nullptr behind the last. Valid until the next call.
   Batch* Next();
 
+  // The same into a batch of the caller's; false where there are no more rows.
+  bool Fill(Batch* batch);
+
   // Share of the companies whose events were begun.
   double progress() const { return static_cast<double>(companies_.size()) / plan_.companies; }
 

@@ -16,8 +16,46 @@ using namespace vesica_simulator;  // NOLINT(google-build-using-namespace): what
 
 constexpr double kDeviations = 4.5;
 
-const SimulatedStudy& study() { return TheStudy(); }
-const Plan& plan() { return study().plan(); }
+// A plan of fewer and livelier companies: what is rare by default is frequent, and what companies are differs.
+Plan LivelyPlan() {
+  Plan plan;
+  plan.seed = 5;
+  plan.companies = 60;
+  plan.days = 500;
+  plan.coverage = 0.40;
+  plan.company_regions = {{"Testland", 0.7, 0.34}, {"", 0.3, 0.54}};
+  plan.company_industries = {{"testing", 1, 0.40}};
+  plan.currencies = {"USD", "JPY"};
+  plan.currency_of_region = {1, 0};
+  plan.size_ratio = 6;
+  plan.worked_accounts = 0.30;
+  plan.sales_leads = 0.95;
+  plan.contacted = 0.50;
+  plan.dropped_untouched = 0.15;
+  plan.conversions = {1, 0.90, 0.85, 0.90, 0.90, 0.80, 0};
+  plan.skips = 0.30;
+  plan.returns = 0.40;
+  plan.win_rate_primed = 0.60;
+  plan.win_rate_not = 0.30;
+  plan.primed_amount = 1.50;
+  plan.unasked_responses = 0.10;
+  plan.people_per_asset = 15;
+  return plan;
+}
+
+const SimulatedStudy& LivelyStudy() {
+  static const auto* study = new SimulatedStudy(LivelyPlan());
+  return *study;
+}
+
+class Recovery : public testing::TestWithParam<const SimulatedStudy& (*)()> {
+ protected:
+  static const SimulatedStudy& study() { return GetParam()(); }
+  static const Plan& plan() { return study().plan(); }
+};
+
+INSTANTIATE_TEST_SUITE_P(Plans, Recovery, testing::Values(&TheStudy, &LivelyStudy),
+                         [](const auto& info) { return std::string(info.index == 0 ? "Usual" : "Lively"); });
 
 // `count` of `of` are drawn with that probability each. What is drawn by accounts of several people strays further:
 // `cluster` is how many people share one draw.
@@ -37,7 +75,7 @@ void ExpectQuartiles(const Cells& row, double median, uint64_t count, const std:
   EXPECT_NEAR(row.Number("p75_days"), median * (2 - std::sqrt(0.5)), error * 0.62) << what;
 }
 
-TEST(Recovery, SizesAndOverlapsOfCircles) {
+TEST_P(Recovery, SizesAndOverlapsOfCircles) {
   const Cells circles = study().Row("circles", {{"a", "marketing"}, {"b", "sales"}});
   const uint64_t people = study().Row("market", {{"team", "sales"}}).Count("n_known");
   const uint64_t sales = circles.Count("n_b"), marketing = circles.Count("n_a");
@@ -70,10 +108,11 @@ TEST(Recovery, SizesAndOverlapsOfCircles) {
               "targets of marketing");
 }
 
-TEST(Recovery, MeansOfCompanies) {
+TEST_P(Recovery, MeansOfCompanies) {
   auto expect_mean = [&](const std::string& group, const std::string& value, double coverage) {
     const Cells row = study().Row("benchmark", {{"group", group}, {"value", value}, {"metric", "coverage"}});
-    const double error = row.Number("sd") / std::sqrt(row.Number("companies"));
+    // Of few companies the deviation found may be far too small; it is about half of the mean.
+    const double error = std::max(row.Number("sd"), coverage / 2) / std::sqrt(row.Number("companies"));
     EXPECT_GT(row.Count("companies"), 3u);
     EXPECT_NEAR(row.Number("mean"), coverage, kDeviations * error) << group << " " << value;
   };
@@ -98,7 +137,7 @@ TEST(Recovery, MeansOfCompanies) {
   EXPECT_NEAR(std::sqrt(squares / n), plan().coverage_spread, kDeviations * plan().coverage_spread / std::sqrt(2 * n));
 }
 
-TEST(Recovery, Market) {
+TEST_P(Recovery, Market) {
   const Cells sales = study().Row("market", {{"team", "sales"}}), all = study().Row("market", {{"team", "marketing"}});
   ExpectShare(sales.Count("n_market"), sales.Count("n_known"), plan().in_market, "in the market");
   ExpectShare(sales.Count("n_reached_in_market"), sales.Count("n_reached"), plan().sales_in_market, "of sales");
@@ -109,7 +148,7 @@ TEST(Recovery, Market) {
               covered * plan().sales_in_market + (1 - covered) * plan().marketing_in_market, "of marketing");
 }
 
-TEST(Recovery, GapsAndTitles) {
+TEST_P(Recovery, GapsAndTitles) {
   double coverage = 0, sales = 0;
   for (const CompanyCounts& company : study().simulator.companies()) {
     const auto shares = SharesOf(plan(), SharesOf(plan()), company.company.coverage);
@@ -123,7 +162,7 @@ TEST(Recovery, GapsAndTitles) {
                  {"values", plan().regions[gap.region].name + ", " + plan().industries[gap.industry].name}});
     in_gaps += row.Count("n_sales");
     missed += row.Count("n_missed");
-    EXPECT_GT(row.Number("index"), 5);
+    EXPECT_GT(row.Number("index"), 2);
   }
   ExpectShare(missed, in_gaps, 1 - coverage / sales, "missed in gaps");
   ExpectShare(in_gaps, static_cast<uint64_t>(sales), SharesOf(plan()).worked_gaps, "sales' people in gaps", 3.1 + 1);
@@ -135,7 +174,7 @@ TEST(Recovery, GapsAndTitles) {
   }
 }
 
-TEST(Recovery, DimensionsOfPeople) {
+TEST_P(Recovery, DimensionsOfPeople) {
   auto expect_shares = [&](const std::string& dimension, const std::vector<Value>& values, size_t gap_of) {
     // Outside the gaps' surplus: marketing reaches others as they are, but in gaps.
     uint64_t people = 0;
@@ -172,7 +211,7 @@ TEST(Recovery, DimensionsOfPeople) {
 }
 
 // Responses by what they went by: each cell against the plan, and the tables' margins against the sums of cells.
-TEST(Recovery, Responses) {
+TEST_P(Recovery, Responses) {
   std::array<Responses, kRecencyBuckets> buckets;
   std::array<Responses, kMixes> mixes;
   for (size_t bucket = 0; bucket < kRecencyBuckets; ++bucket) {
@@ -207,10 +246,9 @@ TEST(Recovery, Responses) {
     }
   }
   ExpectShare(seen_responses, seen, plan().response_rates[0], "published: 56 % more", 1.2);
-  EXPECT_NEAR(plan().response_rates[0] / plan().response_rates.back(), 1.56, 1e-9);
 }
 
-TEST(Recovery, BuyingGroups) {
+TEST_P(Recovery, BuyingGroups) {
   // Of an account that sales works on, the chance of each number of people contacted.
   std::array<double, Realised::kAtLeast.size()> expected = {};
   for (size_t members = kFewestMembers; members <= kMostMembers; ++members) {
@@ -234,7 +272,7 @@ TEST(Recovery, BuyingGroups) {
 }
 
 // Cohorts old enough that nothing of them is still to come.
-TEST(Recovery, ConversionsAndTimes) {
+TEST_P(Recovery, ConversionsAndTimes) {
   const double accepted = plan().contacted * plan().conversions[kSal];
   const std::array<double, kStages> conversions = {1,
                                                    plan().conversions[kLead],
@@ -273,7 +311,7 @@ TEST(Recovery, ConversionsAndTimes) {
   }
 }
 
-TEST(Recovery, HandoffAndDelay) {
+TEST_P(Recovery, HandoffAndDelay) {
   const Cells all = study().Row("handoff", {{"all_sources", "true"}});
   const uint64_t due = all.Count("due");
   ExpectShare(all.Count("contacted"), due, plan().contacted, "contacted");
@@ -307,7 +345,7 @@ TEST(Recovery, HandoffAndDelay) {
   EXPECT_NEAR(all.Number("median_hours"), median, kDeviations * error);
 }
 
-TEST(Recovery, Reasons) {
+TEST_P(Recovery, Reasons) {
   uint64_t people = 0, recycled = 0;
   for (size_t source = 0; source < plan().sources.size(); ++source) {
     for (size_t reason = 0; reason < plan().reasons.size(); ++reason) {
@@ -326,7 +364,7 @@ TEST(Recovery, Reasons) {
   EXPECT_GT(static_cast<double>(recycled), static_cast<double>(people) * plan().recycled * 0.7);
 }
 
-TEST(Recovery, Content) {
+TEST_P(Recovery, Content) {
   uint64_t made = 0, used = 0, by_sales = 0;
   for (const char* team : kTeamNames) made += study().Row("content", {{"team", team}}).Count("made");
   for (size_t team = 0; team < kTeamNames.size(); ++team) {
@@ -339,7 +377,7 @@ TEST(Recovery, Content) {
   ExpectShare(by_sales, used, plan().assets_used_by_sales, "by sales");
 }
 
-TEST(Recovery, Revenue) {
+TEST_P(Recovery, Revenue) {
   uint64_t primed = 0, primed_won = 0, closed = 0, won = 0;
   double primed_amount = 0, amount = 0;
   for (const std::string& currency : plan().currencies) {
@@ -361,15 +399,15 @@ TEST(Recovery, Revenue) {
 }
 
 // Whoever has k exposures is in a month's circle unless all of them are in others.
-TEST(Recovery, Trend) {
+TEST_P(Recovery, Trend) {
   const auto& kinds = plan().marketing_kinds;
   std::array<double, 4> counts = plan().exposures;  // of 1 to 4: people of both kinds have 2 at least
   counts[0] -= kinds[2] * plan().exposures[0];
   counts[1] += kinds[2] * plan().exposures[0];
   const uint64_t people = study().Row("circles", {{"a", "marketing"}, {"b", "sales"}}).Count("n_a");
-  const std::array<uint32_t, 13> starts = {0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 365};
+  const std::array<uint32_t, 13> starts = {0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366};  // of 2024
   auto share_before = [&](uint32_t day) {
-    const double x = day / 365.0;
+    const double x = std::min(1.0, day / static_cast<double>(plan().days));
     return (1 - plan().growth) * x + plan().growth * x * x;
   };
   for (size_t month = 0; month < 12; ++month) {

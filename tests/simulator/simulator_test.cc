@@ -137,6 +137,17 @@ TEST(Simulator, FlawedRowsAreCountedAndChangeNothing) {
   }
 }
 
+TEST(Plan, TellsThePublishedFigures) {
+  const Plan plan;
+  EXPECT_NEAR(plan.response_rates[0] / plan.response_rates.back(), 1.56, 1e-9);
+  double regions = 0, industries = 0;
+  for (const CompanyGroup& group : plan.company_regions) regions += group.share * group.coverage;
+  for (const CompanyGroup& group : plan.company_industries) industries += group.share * group.coverage;
+  EXPECT_NEAR(regions, plan.coverage, 1e-9);
+  EXPECT_NEAR(industries, plan.coverage, 1e-9);
+  EXPECT_NEAR(plan.marketing_kinds[2] / (plan.marketing_kinds[1] + plan.marketing_kinds[2]), 0.05, 1e-9);
+}
+
 TEST(Plan, FaultsAreFound) {
   EXPECT_EQ(FaultOf(Plan{}), "");
   const auto fault = [](void (*change)(Plan*)) {
