@@ -4,7 +4,8 @@
 #' [audience()] makes sets that are kept, saved, merged and compared often,
 #' exact or as sketches; [regions()] counts every combination of up to 8 sets,
 #' [overlap_matrix()] every pair of up to 1024. [profiles()] lists what can make
-#' two keys the same.
+#' two keys the same. [study()] makes the tables of alignment of what teams did
+#' with people.
 #'
 #' @examples
 #' crm <- data.frame(email = c("ann@example.com", "Bo@Example.com", NA))

@@ -1,3 +1,6 @@
+#include <math.h>
+#include <time.h>
+
 #include "vesica_r.h"
 
 /* Elements of the list that a context handle keeps. */
@@ -7,6 +10,7 @@ typedef struct progress {
   SEXP kept;
   double from, to; /* of the whole that the function running now does */
   double fraction; /* to tell */
+  double told;     /* when the hook was called last, in seconds */
   int jumped;      /* by an interrupt, or anything else that leads to the top level */
   int stop;        /* as the hook said, or as it jumped */
 } progress;
@@ -32,14 +36,24 @@ static void call_hook(void* user) {
   UNPROTECT(3);
 }
 
+/* A call of several functions of the library hears from each of them at once. */
+#define TELL_EVERY 0.05
+
+static double now(void) {
+  struct timespec time;
+  return timespec_get(&time, TIME_UTC) == TIME_UTC ? (double)time.tv_sec + 1e-9 * (double)time.tv_nsec : 0;
+}
+
 /* The library's progress callback, which it calls at least every 0.1 s. R_ToplevelExec lets no jump through to the
  * frames of the library. */
 static int32_t on_progress(void* user, double fraction) {
   progress* self = user;
   if (self->stop) return 1;
   self->fraction = self->from + (self->to - self->from) * fraction;
-  const int has_hook = VECTOR_ELT(self->kept, KEPT_HOOK) != R_NilValue;
-  if (!R_ToplevelExec(check_interrupt, NULL) || (has_hook && !R_ToplevelExec(call_hook, self))) {
+  const double time = now();
+  const int tells = VECTOR_ELT(self->kept, KEPT_HOOK) != R_NilValue && fabs(time - self->told) >= TELL_EVERY;
+  if (tells) self->told = time;
+  if (!R_ToplevelExec(check_interrupt, NULL) || (tells && !R_ToplevelExec(call_hook, self))) {
     self->jumped = self->stop = 1;
   }
   return self->stop;

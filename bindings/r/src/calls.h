@@ -33,6 +33,13 @@ SEXP vesica_r_answer_stamp(SEXP answer);
 SEXP vesica_r_plan_table(SEXP numbers);
 SEXP vesica_r_plan_half_width(SEXP numbers, SEXP options);
 
+SEXP vesica_r_study_run(SEXP parts, SEXP identity, SEXP settings, SEXP spill, SEXP tables, SEXP call);
+SEXP vesica_r_study_contents(void);
+SEXP vesica_r_study_answer_count(SEXP answer);
+SEXP vesica_r_study_answer_table(SEXP answer, SEXP which);
+SEXP vesica_r_study_answer_json(SEXP answer);
+
+SEXP vesica_r_table_name(SEXP table);
 SEXP vesica_r_table_data_frame(SEXP table);
 SEXP vesica_r_table_arrow(SEXP table);
 SEXP vesica_r_table_json(SEXP table);

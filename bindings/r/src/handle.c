@@ -7,16 +7,23 @@ static void free_audience(void* p) { vesica_audience_free(p); }
 static void free_regions(void* p) { vesica_regions_free(p); }
 static void free_matrix(void* p) { vesica_matrix_free(p); }
 static void free_table(void* p) { vesica_table_free(p); }
+static void free_study(void* p) { vesica_study_free(p); }
+static void free_study_answer(void* p) { vesica_study_answer_free(p); }
 
 /* In the order of vesica_r_kind. The name is the class of the kind's external pointers, its symbol their tag. */
 static const struct {
   const char* name;
   void (*free)(void*);
 } kinds[VESICA_R_KINDS] = {
-    {"vesica_context_handle", free_context}, {"vesica_profile_handle", free_profile},
-    {"vesica_builder_handle", free_builder}, {"vesica_audience", free_audience},
-    {"vesica_regions_handle", free_regions}, {"vesica_matrix_handle", free_matrix},
+    {"vesica_context_handle", free_context},
+    {"vesica_profile_handle", free_profile},
+    {"vesica_builder_handle", free_builder},
+    {"vesica_audience", free_audience},
+    {"vesica_regions_handle", free_regions},
+    {"vesica_matrix_handle", free_matrix},
     {"vesica_table_handle", free_table},
+    {"vesica_study_handle", free_study},
+    {"vesica_study_answer_handle", free_study_answer},
 };
 static SEXP tags[VESICA_R_KINDS];
 

@@ -47,13 +47,12 @@ static vesica_invalid reason_of(const quality_of* of, uint32_t index) {
   return invalid;
 }
 
-/* Row numbers, counted from 1 as R does. */
-static SEXP first_rows_of(const vesica_invalid* invalid) {
+SEXP vesica_r_row_numbers(const uint64_t* rows, int most) {
   int count = 0;
-  while (count < 8 && invalid->first_rows[count] != VESICA_NO_ROW) ++count;
-  SEXP rows = Rf_allocVector(REALSXP, count);
-  for (int i = 0; i < count; ++i) REAL(rows)[i] = (double)invalid->first_rows[i] + 1;
-  return rows;
+  while (count < most && rows[count] != VESICA_NO_ROW) ++count;
+  SEXP numbers = Rf_allocVector(REALSXP, count);
+  for (int i = 0; i < count; ++i) REAL(numbers)[i] = (double)rows[i] + 1;
+  return numbers;
 }
 
 /* list(reason, rows, first_rows): the invalid rows by reason, of an audience, or of a set (from 0) of regions. */
@@ -74,7 +73,7 @@ SEXP vesica_r_invalid_rows(SEXP handle, SEXP set) {
     const vesica_invalid invalid = reason_of(&of, i);
     SET_STRING_ELT(reason, i, Rf_mkChar(vesica_reason_text(invalid.reason)));
     REAL(rows)[i] = (double)invalid.rows;
-    SET_VECTOR_ELT(first_rows, i, first_rows_of(&invalid));
+    SET_VECTOR_ELT(first_rows, i, vesica_r_row_numbers(invalid.first_rows, 8));
   }
   UNPROTECT(1);
   return list;

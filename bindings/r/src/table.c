@@ -78,6 +78,13 @@ static SEXP cells(const vesica_column_view* view) {
   }
 }
 
+SEXP vesica_r_table_name(SEXP handle) {
+  vesica_table_info info = {.struct_size = sizeof(info)};
+  vesica_error error = VESICA_R_ERROR;
+  vesica_r_check(vesica_table_describe(vesica_r_get(handle, VESICA_R_TABLE), &info, &error), &error);
+  return vesica_r_string(info.name);
+}
+
 SEXP vesica_r_table_data_frame(SEXP handle) {
   const vesica_table* table = vesica_r_get(handle, VESICA_R_TABLE);
   vesica_table_info info = {.struct_size = sizeof(info)};

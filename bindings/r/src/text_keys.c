@@ -81,68 +81,84 @@ void vesica_r_text_column(SEXP strings, SEXP room, vesica_column* out) {
 
 /* ---- in batches, one after another on R's thread: each string is touched once, and batches stay in the cache ---- */
 
-#define BATCH_ROWS 4096
-#define SHARD_ROWS (16 * BATCH_ROWS) /* progress is told after a shard */
+vesica_r_texts* vesica_r_new_texts(SEXP strings, SEXP room, R_xlen_t most_rows) {
+  vesica_r_texts* self = (vesica_r_texts*)R_alloc(1, sizeof(*self));
+  self->elements = STRING_PTR_RO(strings);
+  self->length = XLENGTH(strings);
+  self->native = native();
+  self->room = room;
+  self->bytes = NULL;
+  self->capacity = 0;
+  self->offsets = (int64_t*)R_alloc((size_t)most_rows + 1, sizeof(int64_t));
+  self->validity = (uint8_t*)R_alloc((size_t)most_rows / 8 + 1, 1);
+  return self;
+}
 
-typedef struct {
-  const SEXP* elements;
-  R_xlen_t length;
-  native_encoding native;
-  uint32_t encoding;
-  SEXP room; /* a list whose element is the raw vector that `bytes` are of */
-  char* bytes;
-  size_t capacity;
-  int64_t offsets[BATCH_ROWS + 1];
-  R_xlen_t begin, end; /* the batch to fill */
-} text_batches;
-
-static void grow(text_batches* self, size_t used, size_t needed) {
+static void grow(vesica_r_texts* self, size_t used, size_t needed) {
   SEXP larger = PROTECT(Rf_allocVector(RAWSXP, (R_xlen_t)(2 * needed)));
-  memcpy(RAW(larger), self->bytes, used);
+  if (used > 0) memcpy(RAW(larger), self->bytes, used);
   SET_VECTOR_ELT(self->room, 0, larger);
   UNPROTECT(1);
   self->bytes = (char*)RAW(larger);
   self->capacity = 2 * needed;
 }
 
-static size_t append(text_batches* self, size_t used, vesica_span span) {
+static size_t append(vesica_r_texts* self, size_t used, vesica_span span) {
   if (span.size > self->capacity - used) grow(self, used, used + (size_t)span.size);
   if (span.size > 0) memcpy(self->bytes + used, span.data, (size_t)span.size);
   return used + (size_t)span.size;
 }
 
-/* Copies the strings of the batch one after another. May jump, and so runs in R_ToplevelExec. */
-static void fill_batch(void* user) {
-  text_batches* self = user;
+void vesica_r_copy_texts(vesica_r_texts* self, R_xlen_t begin, R_xlen_t end) {
+  if (self->capacity == 0) grow(self, 0, 64);
+  memset(self->validity, 0xFF, (size_t)(end - begin) / 8 + 1);
   size_t used = 0;
   self->offsets[0] = 0;
-  for (R_xlen_t i = self->begin; i < self->end; ++i) {
+  for (R_xlen_t i = begin; i < end; ++i) {
     prefetch(self->elements, i, self->length);
     SEXP string = self->elements[i];
-    if (needs_translation(string, self->native)) {
+    if (needs_translation(string, (native_encoding)self->native)) {
       const void* stack = vmaxget(); /* R translates to there */
       used = append(self, used, translated(string));
       vmaxset(stack);
     } else if (string != NA_STRING) {
       used = append(self, used, span_of(string));
+    } else {
+      self->validity[(i - begin) / 8] &= (uint8_t) ~(1u << (i - begin) % 8);
     }
-    self->offsets[i - self->begin + 1] = (int64_t)used;
+    self->offsets[i - begin + 1] = (int64_t)used;
   }
+}
+
+#define BATCH_ROWS 4096
+#define SHARD_ROWS (16 * BATCH_ROWS) /* progress is told after a shard */
+
+typedef struct {
+  vesica_r_texts* texts;
+  uint32_t encoding;
+  R_xlen_t begin, end; /* the batch to copy */
+} text_batches;
+
+/* May jump, and so runs in R_ToplevelExec. */
+static void copy_batch(void* user) {
+  text_batches* self = user;
+  vesica_r_copy_texts(self->texts, self->begin, self->end);
 }
 
 static int32_t next_batch(void* user, uint64_t shard, uint64_t batch, vesica_column* out) {
   text_batches* self = user;
+  const R_xlen_t length = self->texts->length;
   if (batch >= SHARD_ROWS / BATCH_ROWS) return 0;
   self->begin = (R_xlen_t)(shard * SHARD_ROWS + batch * BATCH_ROWS);
-  if (self->begin >= self->length) return 0;
-  self->end = self->length - self->begin < BATCH_ROWS ? self->length : self->begin + BATCH_ROWS;
-  if (!R_ToplevelExec(fill_batch, self)) return -1;
+  if (self->begin >= length) return 0;
+  self->end = length - self->begin < BATCH_ROWS ? length : self->begin + BATCH_ROWS;
+  if (!R_ToplevelExec(copy_batch, self)) return -1;
   const vesica_column column = {.struct_size = sizeof(column),
                                 .layout = VESICA_LAYOUT_OFFSETS64,
                                 .encoding = self->encoding,
                                 .length = (uint64_t)(self->end - self->begin),
-                                .data = self->bytes,
-                                .offsets = self->offsets,
+                                .data = self->texts->bytes,
+                                .offsets = self->texts->offsets,
                                 .first_row = (uint64_t)self->begin};
   *out = column;
   return 1;
@@ -150,16 +166,10 @@ static int32_t next_batch(void* user, uint64_t shard, uint64_t batch, vesica_col
 
 void vesica_r_text_batches(SEXP strings, uint32_t encoding, SEXP room, vesica_source* out) {
   text_batches* self = (text_batches*)R_alloc(1, sizeof(*self));
-  self->elements = STRING_PTR_RO(strings);
-  self->length = XLENGTH(strings);
-  self->native = native();
+  self->texts = vesica_r_new_texts(strings, room, BATCH_ROWS);
   self->encoding = encoding;
-  self->room = room;
-  self->capacity = 0;
-  self->bytes = NULL;
-  grow(self, 0, 32 * BATCH_ROWS);
   out->next = next_batch;
   out->next_user = self;
-  out->shards = (uint64_t)(self->length / SHARD_ROWS + 1);
-  out->row_limit = (uint64_t)self->length;
+  out->shards = (uint64_t)(self->texts->length / SHARD_ROWS + 1);
+  out->row_limit = (uint64_t)self->texts->length;
 }

@@ -46,6 +46,8 @@ typedef enum {
   VESICA_R_REGIONS,
   VESICA_R_MATRIX,
   VESICA_R_TABLE,
+  VESICA_R_STUDY,
+  VESICA_R_STUDY_ANSWER,
   VESICA_R_KINDS /* how many */
 } vesica_r_kind;
 
@@ -92,6 +94,20 @@ void* vesica_r_keep(SEXP room, R_xlen_t count, size_t size);
 void vesica_r_text_column(SEXP strings, SEXP room, vesica_column* out);
 /* The same in batches that are made as they are asked for, on R's thread. */
 void vesica_r_text_batches(SEXP strings, uint32_t encoding, SEXP room, vesica_source* out);
+/* Strings copied a batch at a time, each as Arrow lays out text. */
+typedef struct vesica_r_texts {
+  const SEXP* elements;
+  R_xlen_t length;
+  int native; /* what the session's own encoding is */
+  SEXP room;  /* a list whose element is the raw vector that `bytes` are of */
+  char* bytes;
+  size_t capacity;
+  int64_t* offsets;  /* of the batch copied last, into `bytes` */
+  uint8_t* validity; /* of that batch: a bit for each string, 0 for NA */
+} vesica_r_texts;
+vesica_r_texts* vesica_r_new_texts(SEXP strings, SEXP room, R_xlen_t most_rows);
+/* Copies the strings from `begin` up to `end`, at most `most_rows`. */
+void vesica_r_copy_texts(vesica_r_texts* texts, R_xlen_t begin, R_xlen_t end);
 void vesica_r_integer_column(SEXP integers, SEXP room, vesica_column* out);
 void vesica_r_integer64_column(SEXP doubles, vesica_column* out);
 void vesica_r_double_column(SEXP doubles, SEXP room, uint32_t index, vesica_column* out);
@@ -104,12 +120,23 @@ void vesica_r_breathe(R_xlen_t row);
 /* Marks row `row` of `length` as missing in a validity bitmap, NULL until one is needed. */
 void vesica_r_mark_missing(uint8_t** validity, R_xlen_t row, R_xlen_t length);
 
+/* ---- events.c: data frames as record batches --------------------------------------------------------- */
+
+/* Adds the rows of a frame as event_part() of study.R makes it, from..to of the whole work. */
+vesica_status vesica_r_add_frame(SEXP study, SEXP frame, const vesica_rename* renames, uint32_t rename_count,
+                                 SEXP context, double from, double to, vesica_error* error);
+
 /* ---- audience.c ------------------------------------------------------------------------------------- */
 
 /* The builder options of list(representation, bytes, plain_registers), as builder_options() of audience.R makes it. */
 vesica_builder_options vesica_r_builder_options(SEXP options);
 /* The audiences of a list of handles, in memory of R_alloc. */
 const vesica_audience** vesica_r_audiences(SEXP handles);
+
+/* ---- quality.c --------------------------------------------------------------------------------------- */
+
+/* Row numbers up to the first VESICA_NO_ROW, counted from 1 as R does. */
+SEXP vesica_r_row_numbers(const uint64_t* rows, int most);
 
 /* ---- image.c ---------------------------------------------------------------------------------------- */
 
