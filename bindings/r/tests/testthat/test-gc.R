@@ -36,6 +36,20 @@ test_that("nothing is lost under gctorture", {
   expect_identical(count(function() inspect_audience(image)), inspect_audience(image))
 })
 
+test_that("studies lose nothing under gctorture", {
+  events <- data.frame(person = factor(mails(c(1, 1, 2))), event = c("exposed", "contacted", "contacted"),
+                       team = c("brand", "sales", "sales"), time = as.Date("2026-01-01") + 0:2, amount = 1.5, deal = 1:3,
+                       region = c(NA, rep(iconv("P\u00e4rnu", "UTF-8", "latin1"), 2)))
+  tables <- function() unclass(study(events, by = "region", tables = c("circles", "gaps"), min_support = 1))[1:2]
+  expected <- tables()
+  gctorture(TRUE)
+  found <- tables()
+  error <- caught(study(events, min_cell = -1))
+  gctorture(FALSE)
+  expect_identical(found, expected)
+  expect_s3_class(error, "vesica_invalid_argument")
+})
+
 test_that("what the library made is freed with the object", {
   skip_if_not(file.exists("/proc/self/status"))
   resident <- function() {

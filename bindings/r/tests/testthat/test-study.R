@@ -237,23 +237,6 @@ test_that("tables survive saveRDS(), the way to JSON does not", {
   expect_error_of(to_json(back), "vesica_invalid_argument", "dead")
 })
 
-test_that("nothing is lost under gctorture", {
-  events <- transform(rows, person = factor(person), time = as.Date(time), amount = 1.5, deal = 1:10, region = iconv(region, to = "latin1"))
-  expected <- tables_of(study(events, by = "region", tables = c("circles", "gaps")))
-  tortured <- function() {
-    gctorture(TRUE)
-    on.exit(gctorture(FALSE))
-    study(events, by = "region", tables = c("circles", "gaps"))
-  }
-  expect_identical(tables_of(tortured()), expected)
-  failed <- function() {
-    gctorture(TRUE)
-    on.exit(gctorture(FALSE))
-    caught(study(events, min_cell = -1))
-  }
-  expect_s3_class(failed(), "vesica_invalid_argument")
-})
-
 test_that("a study prints for people, and as it always has", {
   s <- study(rows, by = "region", min_support = 1, as_of = "2026-06-30")
   expect_snapshot_output(print(s))
