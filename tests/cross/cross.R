@@ -54,8 +54,25 @@ run <- function(path, images, out) {
   write_answer(loaded, file.path(out, "images.json"))
 }
 
+run_study <- function(path, out) {
+  lines <- readLines(path, encoding = "UTF-8")
+  of <- function(word) sub(paste0(word, " "), "", lines[startsWith(lines, paste0(word, " "))], fixed = TRUE)
+  settings <- as.list(sub("^[^ ]* ", "", of("option")))
+  names(settings) <- sub(" .*", "", of("option"))
+  cells <- strsplit(paste0(substring(lines[startsWith(lines, "=")], 2), "|\n"), "|", fixed = TRUE)
+  names <- strsplit(of("columns"), "|", fixed = TRUE)[[1]]
+  columns <- lapply(seq_along(names), function(i) vapply(cells, `[[`, "", i))
+  events <- as.data.frame(lapply(columns, function(column) replace(column, !nzchar(column), NA)), col.names = names)
+  profile <- if (length(of("profile")) > 0) of("profile") else "email/1"
+  by <- strsplit(settings$by, ",", fixed = TRUE)[[1]]
+  made <- do.call(study, c(list(events, by = by, tables = if (length(of("table")) > 0) of("table"), profile = profile),
+                           settings[names(settings) != "by"]))
+  writeBin(charToRaw(to_json(made)), file.path(out, "study.json"))
+}
+
 arguments <- commandArgs(trailingOnly = TRUE)
 for (path in arguments[-(1:2)]) {
-  stem <- sub("[.]case$", "", basename(path))
-  run(path, file.path(arguments[[1]], stem), file.path(arguments[[2]], stem))
+  stem <- sub("[.][a-z]*$", "", basename(path))
+  out <- file.path(arguments[[2]], stem)
+  if (endsWith(path, ".study")) run_study(path, out) else run(path, file.path(arguments[[1]], stem), out)
 }

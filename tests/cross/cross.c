@@ -4,6 +4,8 @@
 #include <string.h>
 #include <vesica.h>
 
+#include "study.h"
+
 enum { kMaxSets = 8, kMaxPath = 4096 };
 
 /* Of a set's rows: where each begins in `text` (kNoKey: it has none), and where it ends. */
@@ -250,7 +252,11 @@ int main(int argc, char** argv) {
     *strrchr(stem, '.') = '\0';
     snprintf(images, sizeof(images), "%s/%s", argv[1], stem);
     snprintf(out, sizeof(out), "%s/%s", argv[2], stem);
-    Run(argv[i], images, out);
+    if (strstr(argv[i], ".study") != NULL) {
+      RunStudy(argv[i], out);
+    } else {
+      Run(argv[i], images, out);
+    }
   }
   return argc > 3 ? 0 : 1;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "study_of_events.h"
 #include "vesica/audience.h"
 #include "vesica/context.h"
 #include "vesica/hash.h"
@@ -157,7 +158,11 @@ void Run(const Case& one, const std::filesystem::path& images, const std::filesy
 int main(int argc, char** argv) {
   for (int i = 3; i < argc; ++i) {
     const std::filesystem::path path = argv[i];
-    vesica::Run(vesica::ReadCase(path), argv[1] / path.stem(), argv[2] / path.stem());
+    if (path.extension() == ".study") {
+      vesica::RunStudy(path, argv[2] / path.stem());
+    } else {
+      vesica::Run(vesica::ReadCase(path), argv[1] / path.stem(), argv[2] / path.stem());
+    }
   }
   return argc > 3 ? 0 : 1;
 }

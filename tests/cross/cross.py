@@ -3,6 +3,7 @@
 import pathlib
 import sys
 
+import pyarrow
 import vesica
 
 
@@ -53,10 +54,33 @@ def run(path, images, out):
     (out / "images.json").write_text(answer, encoding="utf-8")
 
 
+def run_study(path, out):
+    settings, tables, rows, profile = {}, [], [], "email/1"
+    for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
+        word, _, rest = line.partition(" ")
+        if line.startswith("="):
+            rows.append([cell or None for cell in line[1:].split("|")])
+        elif word == "option":
+            name, _, settings[name] = rest.partition(" ")
+        elif word == "table":
+            tables.append(rest)
+        elif word == "columns":
+            names = rest.split("|")
+        elif word == "profile":
+            profile = rest
+    by = settings.pop("by", "").split(",")
+    events = pyarrow.table({name: pyarrow.array(cells, pyarrow.string()) for name, cells in zip(names, zip(*rows))})
+    answer = vesica.study(events, by=by, tables=tables, profile=profile, **settings)
+    (out / "study.json").write_text(answer.to_json(), encoding="utf-8")
+
+
 def main():
     images, out, *cases = map(pathlib.Path, sys.argv[1:])
     for case in cases:
-        run(case, images / case.stem, out / case.stem)
+        if case.suffix == ".study":
+            run_study(case, out / case.stem)
+        else:
+            run(case, images / case.stem, out / case.stem)
 
 
 main()

@@ -18,7 +18,8 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 CASES = sorted((HERE / "cases").glob("*.case"))
-ANSWERS = ("columns", "images")
+STUDIES = sorted((HERE / "cases").glob("*.study"))
+ANSWERS = ("columns", "images", "study")
 
 
 def read(path):
@@ -71,10 +72,33 @@ def run_cli(program, images, out):
                            check=True, capture_output=True)
         (folder / "images.json").write_bytes(
             answer({name: images / path.stem / f"{name}.vsc" for name in sets}, ["--quiet"]))
+    for path in STUDIES:
+        (out / path.stem / "study.json").write_bytes(study_on_cli(program, path, out / path.stem / "events.csv"))
+
+
+def study_on_cli(program, path, events):
+    """The answer to a study whose events go through a CSV file."""
+    arguments, rows = [], []
+    for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
+        word, _, rest = line.partition(" ")
+        if line.startswith("="):
+            rows.append(line[1:].split("|"))
+        elif word == "columns":
+            rows.append(rest.split("|"))
+        elif word == "option":
+            arguments += ["--set", "=".join(rest.split(" ", 1))]
+        elif word == "table":
+            arguments += ["--tables", rest]
+        else:
+            arguments += [f"--{word}", rest]
+    cells = (",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
+    events.write_bytes("".join(f"{line}\n" for line in cells).encode())
+    command = [program, "study", events, "--quiet", "--format", "json", *arguments]
+    return subprocess.run(command, check=True, capture_output=True).stdout.removesuffix(b"\n")
 
 
 def run_program(command, images, out):
-    subprocess.run([*command, images, out, *CASES], check=True)
+    subprocess.run([*command, images, out, *CASES, *STUDIES], check=True)
 
 
 def languages(args):
@@ -100,18 +124,25 @@ def same(found, golden):
     return type(found) is type(golden) and found == golden
 
 
+def parsed(text):
+    """Without the settings of a study, to which every new option adds a line; they are compared byte for byte."""
+    answer = json.loads(text)
+    answer.pop("settings", None)
+    return answer
+
+
 def images_of(golden):
-    return {name: base64.b64decode(image) for name, image in golden["saved"].items()}
+    return {name: base64.b64decode(image) for name, image in golden.get("saved", {}).items()}
 
 
 def check(name, folder, golden, first, problems):
     """Compares what a language left in the folder of a case with golden, and byte for byte with the first language."""
-    for answer in ANSWERS:
+    for answer in filter(golden.get, ANSWERS):
         file = folder / f"{answer}.json"
         if name == "cli" and not file.exists() and answer == "columns":
             continue
         text = file.read_bytes()
-        if not same(json.loads(text), golden[answer]):
+        if not same(parsed(text), golden[answer]):
             problems.append(f"{folder.name}: {answer}: {name} does not answer what is in golden/\n  {text.decode()}")
         if first.setdefault((folder.name, answer), text) != text:
             problems.append(f"{folder.name}: {answer}: {name} differs from the language before it\n  {text.decode()}")
@@ -122,7 +153,7 @@ def check(name, folder, golden, first, problems):
 
 def new_folder(parent, name):
     folder = pathlib.Path(parent) / name
-    for case in CASES:
+    for case in CASES + STUDIES:
         (folder / case.stem).mkdir(parents=True)
     return folder
 
@@ -131,16 +162,23 @@ def write_golden(run, work):
     out = new_folder(work, "out")
     run(out, out)  # images are loaded from where they have just been saved
     for case in CASES:
-        golden = {answer: json.loads((out / case.stem / f"{answer}.json").read_bytes()) for answer in ANSWERS}
+        golden = {answer: json.loads((out / case.stem / f"{answer}.json").read_bytes()) for answer in ANSWERS[:2]}
         images = {name: (out / case.stem / f"{name}.vsc").read_bytes() for name in read(case)[1]}
         golden["saved"] = {name: base64.b64encode(image).decode() for name, image in images.items()}
-        text = json.dumps(golden, indent=1, ensure_ascii=False)
-        (HERE / "golden" / f"{case.stem}.json").write_text(text + "\n", encoding="utf-8")
+        write_json(case, golden)
+    for case in STUDIES:
+        write_json(case, {"study": parsed((out / case.stem / "study.json").read_bytes())})
+
+
+def write_json(case, golden):
+    text = json.dumps(golden, indent=1, ensure_ascii=False)
+    (HERE / "golden" / f"{case.stem}.json").write_text(text + "\n", encoding="utf-8")
 
 
 def compare(runs, work):
     """Runs every language on the images of golden/ and returns what is wrong."""
-    goldens = {case.stem: json.loads((HERE / "golden" / f"{case.stem}.json").read_text("utf-8")) for case in CASES}
+    goldens = {case.stem: json.loads((HERE / "golden" / f"{case.stem}.json").read_text("utf-8"))
+               for case in CASES + STUDIES}
     images = new_folder(work, "images")
     for case, golden in goldens.items():
         for name, image in images_of(golden).items():
@@ -171,7 +209,7 @@ def main():
         if args.update:
             return write_golden(next(iter(runs.values())), work)
         problems = compare(runs, work)
-    print(*problems, f"{len(CASES)} cases in {', '.join(runs)}: {len(problems)} problems", sep="\n")
+    print(*problems, f"{len(CASES) + len(STUDIES)} cases in {', '.join(runs)}: {len(problems)} problems", sep="\n")
     return 1 if problems else 0
 
 
