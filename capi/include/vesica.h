@@ -857,6 +857,26 @@ VESICA_API vesica_status vesica_study_run(vesica_study* study, const char* const
                                           vesica_study_answer** out, vesica_error* error);
 VESICA_API void vesica_study_answer_free(vesica_study_answer* answer);
 
+/* Partials: a study over several machines. Each takes one slice of the people (setting `slice`, as 2/4) of all events,
+ * or of the events that are of its slice, and saves what it counted; one study of the same settings loads them all and
+ * runs. Its tables are those of one study of all events, to the last byte. A partial holds counts and labels, no keys
+ * of people, and no `min_cell` hides anything in it. */
+
+/* Writes what was counted for these tables, without any for all, of the events added and the partials loaded: the same
+ * bytes for the same rows in any batches, order and number of threads. NULL and 0 ask the size: that counts everything,
+ * and the study keeps the partial for the next call, unless something is added or loaded before.
+ * VESICA_INVALID_ARGUMENT without the setting `as_of`, without `stages` where events have some, and as
+ * vesica_study_run; VESICA_UNSUPPORTED with `sketch_bytes`. */
+VESICA_API vesica_status vesica_study_save(vesica_study* study, const char* const* tables, uint32_t table_count,
+                                           void* buffer, size_t capacity, size_t* length, vesica_error* error);
+
+/* Adds what a partial of any origin counted; on failure the study is as it was. VESICA_IDENTITY_MISMATCH naming the
+ * part of the stamp that differs; VESICA_INVALID_ARGUMENT naming the setting that does, or if it counts people whom the
+ * study counts; VESICA_CORRUPT and VESICA_TOO_NEW as vesica_audience_load. A study that has added no event is of the
+ * people of its partials; of all others it says in `warnings` that they are missing. */
+VESICA_API vesica_status vesica_study_load(vesica_study* study, const void* partial, size_t partial_size,
+                                           vesica_error* error);
+
 /* How many tables: those asked for in the order of the contents, then always `settings` and `warnings`. */
 VESICA_API vesica_status vesica_study_answer_count(const vesica_study_answer* answer, uint32_t* out,
                                                    vesica_error* error);

@@ -638,6 +638,27 @@ class Study {
     return *this;
   }
 
+  // Adds what a partial counted.
+  Study& Load(std::string_view partial) {
+    internal::Call(vesica_study_load, get(), static_cast<const void*>(partial.data()), partial.size());
+    return *this;
+  }
+
+  // What was counted for the tables of these names, for all without any, as a partial.
+  std::string Save(const std::vector<std::string>& tables = {}) {
+    std::vector<const char*> names;
+    for (const std::string& table : tables) names.push_back(table.c_str());
+    size_t length = 0;
+    const auto write = [&](void* buffer, size_t capacity) {
+      internal::Call(vesica_study_save, get(), static_cast<const char* const*>(names.data()),
+                     static_cast<uint32_t>(names.size()), buffer, capacity, &length);
+    };
+    write(nullptr, 0);
+    std::string partial(length, '\0');
+    write(&partial[0], partial.size());
+    return partial;
+  }
+
   vesica_event_quality Quality() const { return internal::Filled<vesica_event_quality>(vesica_study_quality, cget()); }
   vesica_event_problem Problem(uint32_t index) const {
     return internal::Filled<vesica_event_problem>(vesica_study_problem, cget(), index);

@@ -1,6 +1,9 @@
 #ifndef VESICA_CAPI_SRC_HANDLES_H_
 #define VESICA_CAPI_SRC_HANDLES_H_
 
+#include <string>
+#include <vector>
+
 #include "vesica.h"
 #include "vesica/audience.h"
 #include "vesica/context.h"
@@ -42,6 +45,10 @@ struct vesica_table {
 struct vesica_study {
   vesica::Study impl;
   bool failed = false;  // events were half added: it can only be freed
+
+  // A partial whose size was asked for, kept for the call that takes it; empty: none.
+  std::vector<std::string> saved_tables = {};
+  std::string saved = {};
 };
 
 struct vesica_study_answer {

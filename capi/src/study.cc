@@ -68,19 +68,23 @@ absl::Status AddBatch(const ArrowSchema& schema, const ArrowArray& array, const 
   return study->Add(batch);
 }
 
+absl::Status Failed() { return InvalidArgument("an earlier call failed: the study can only be freed"); }
+
+// Its memory too.
+void ForgetSaved(vesica_study* study) { std::string().swap(study->saved); }
+
 // Runs `add`, unless the study is one that an earlier failure, thrown or returned, has left half filled.
 template <class Add>
 absl::Status AddTo(vesica_study* study, Add&& add) {
-  if (study->failed) return InvalidArgument("an earlier call failed: the study can only be freed");
+  if (study->failed) return Failed();
+  ForgetSaved(study);
   study->failed = true;
   VESICA_RETURN_IF_ERROR(add());
   study->failed = false;
   return absl::OkStatus();
 }
 
-absl::StatusOr<StudyAnswer> RunStudy(vesica_study* study, const char* const* tables, uint32_t count) {
-  VESICA_RETURN_IF_ERROR(NotNull({{study, "study"}}));
-  if (study->failed) return InvalidArgument("an earlier call failed: the study can only be freed");
+absl::StatusOr<std::vector<std::string>> ToNames(const char* const* tables, uint32_t count) {
   if (count != 0) VESICA_RETURN_IF_ERROR(NotNull({{tables, "tables"}}));
   std::vector<std::string> names;
   for (uint32_t i = 0; i < count; ++i) {
@@ -88,7 +92,24 @@ absl::StatusOr<StudyAnswer> RunStudy(vesica_study* study, const char* const* tab
     if (!named.ok()) return AtIndex(named, i);
     names.emplace_back(tables[i]);
   }
+  return names;
+}
+
+absl::StatusOr<StudyAnswer> RunStudy(vesica_study* study, const char* const* tables, uint32_t count) {
+  VESICA_RETURN_IF_ERROR(NotNull({{study, "study"}}));
+  if (study->failed) return Failed();
+  VESICA_ASSIGN_OR_RETURN(const std::vector<std::string> names, ToNames(tables, count));
   return AnswerOf(study->impl, names);
+}
+
+// Counts, unless the call before this one has.
+absl::Status SaveStudy(vesica_study* study, std::vector<std::string> tables) {
+  if (!study->saved.empty() && study->saved_tables == tables) return absl::OkStatus();
+  ForgetSaved(study);
+  VESICA_ASSIGN_OR_RETURN(std::string saved, study->impl.Save(tables));
+  study->saved_tables = std::move(tables);
+  study->saved = std::move(saved);
+  return absl::OkStatus();
 }
 
 // The problems that rows have.
@@ -189,6 +210,35 @@ vesica_status vesica_study_contents(vesica_table** out, vesica_error* error) {
 vesica_status vesica_study_run(vesica_study* study, const char* const* tables, uint32_t table_count,
                                vesica_study_answer** out, vesica_error* error) {
   return GuardNew(out, error, [&] { return RunStudy(study, tables, table_count); });
+}
+
+vesica_status vesica_study_save(vesica_study* study, const char* const* tables, uint32_t table_count, void* buffer,
+                                size_t capacity, size_t* length, vesica_error* error) {
+  return Guard(error, [&]() -> absl::Status {
+    VESICA_RETURN_IF_ERROR(NotNull({{study, "study"}, {length, "length"}}));
+    if (buffer == nullptr && capacity != 0) return vesica::InvalidArgument("buffer must not be NULL");
+    if (study->failed) return Failed();
+    VESICA_ASSIGN_OR_RETURN(std::vector<std::string> names, ToNames(tables, table_count));
+    VESICA_RETURN_IF_ERROR(SaveStudy(study, std::move(names)));
+    *length = study->saved.size();
+    if (buffer == nullptr) return absl::OkStatus();
+    if (capacity < study->saved.size()) {
+      return vesica::MakeError(vesica::ErrorCode::kBufferTooSmall, "the partial does not fit the buffer");
+    }
+    std::memcpy(buffer, study->saved.data(), study->saved.size());
+    ForgetSaved(study);
+    return absl::OkStatus();
+  });
+}
+
+vesica_status vesica_study_load(vesica_study* study, const void* partial, size_t partial_size, vesica_error* error) {
+  return Guard(error, [&]() -> absl::Status {
+    VESICA_RETURN_IF_ERROR(NotNull({{study, "study"}}));
+    if (partial == nullptr && partial_size != 0) return vesica::InvalidArgument("partial must not be NULL");
+    if (study->failed) return Failed();
+    ForgetSaved(study);
+    return study->impl.Load({static_cast<const uint8_t*>(partial), partial_size});
+  });
 }
 
 void vesica_study_answer_free(vesica_study_answer* answer) { delete answer; }

@@ -459,6 +459,30 @@ TEST(FailingMemory, Study) {
       },
       /*every=*/kFewer);
   FailMaking<vesica_table, vesica_table_free>("contents", vesica_study_contents, [](auto*) {});
+  const vc::TextPairs settings = {{"by", "summary"}, {"force_by", "true"}, {"as_of", "2024-01-01"}};
+  vc::Study saving(context, profile, settings);
+  saving.Add(schema, array, {{"name", "person"}, {"source", "event"}});
+  const std::string partial = saving.Save();
+  std::string saved(partial.size(), '\0');
+  size_t size = 0;
+  FailEverywhere(
+      "save",
+      [&](auto* error) {
+        return vesica_study_save(saving.get(), nullptr, 0, saved.data(), saved.size(), &size, error);
+      },
+      [&](bool ok) { EXPECT_TRUE(!ok || saved == partial); }, /*every=*/kFewer);
+  vc::Study loading(context, profile, settings);
+  bool loaded = false;
+  FailEverywhere(
+      "load",
+      [&](auto* error) {
+        if (loaded) return vesica_status{VESICA_OK};
+        const vesica_status status = vesica_study_load(loading.get(), partial.data(), partial.size(), error);
+        loaded = status == VESICA_OK;
+        return status;
+      },
+      [](bool) {}, /*every=*/kFewer);
+  EXPECT_EQ(loading.Save(), partial);
   schema.release(&schema);
   array.release(&array);
   profiles.release(&profiles);

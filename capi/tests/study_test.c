@@ -314,6 +314,54 @@ static void test_cancel(const vesica_profile* profile) {
   free(text);
 }
 
+static vesica_study* make_slice(vesica_context* context, const vesica_profile* profile, const char* slice) {
+  const vesica_setting settings[] = {{"as_of", "2030-01-01"}, {"stages", "MQL,SQL"}, {"slice", slice}};
+  const vesica_study_options options = {.struct_size = sizeof(options), .settings = settings, .setting_count = 3};
+  vesica_study* study = NULL;
+  vesica_error error;
+  CHECK_OK(vesica_study_create(context, profile, &options, &study, &error));
+  return study;
+}
+
+/* Two halves say what the whole says. */
+static void test_partials(vesica_context* context, const vesica_profile* profile) {
+  static const char* const kSlices[] = {"1/2", "2/2"};
+  vesica_study *whole = make_slice(context, profile, "1/1"), *sum = make_slice(context, profile, "1/1");
+  struct batch batch;
+  vesica_error error;
+  char *expected, *text;
+  fill(&batch, kNames, 0, kRows);
+  CHECK_OK(vesica_study_add(whole, &batch.array, &batch.schema, NULL, 0, &error));
+  expected = circles_of(whole);
+  for (int i = 0; i < 2; ++i) {
+    vesica_study* slice = make_slice(context, profile, kSlices[i]);
+    size_t size = 0, length = 0;
+    char *partial, *again;
+    CHECK_OK(vesica_study_add(slice, &batch.array, &batch.schema, NULL, 0, &error));
+    CHECK_OK(vesica_study_save(slice, NULL, 0, NULL, 0, &size, &error));
+    partial = malloc(size);
+    again = malloc(size);
+    CHECK_STATUS(VESICA_BUFFER_TOO_SMALL, vesica_study_save(slice, NULL, 0, partial, size - 1, &length, &error));
+    CHECK(length == size);
+    CHECK_OK(vesica_study_save(slice, NULL, 0, partial, size, &length, &error));
+    CHECK_OK(vesica_study_save(slice, NULL, 0, again, size, &length, &error));
+    CHECK(length == size && memcmp(partial, again, size) == 0);
+    CHECK_STATUS(VESICA_CORRUPT, vesica_study_load(sum, partial, size - 1, &error));
+    CHECK_OK(vesica_study_load(sum, partial, size, &error));
+    CHECK_INVALID(vesica_study_load(sum, partial, size, &error));
+    CHECK_INVALID(vesica_study_load(sum, NULL, size, &error));
+    CHECK_INVALID(vesica_study_save(slice, NULL, 0, NULL, size, &length, &error));
+    CHECK_INVALID(vesica_study_save(slice, NULL, 1, NULL, 0, &length, &error));
+    free(again);
+    free(partial);
+    vesica_study_free(slice);
+  }
+  text = circles_of(sum);
+  CHECK(strcmp(text, expected) == 0);
+  free(text);
+  free(expected);
+}
+
 static void test_contents(void) {
   vesica_table* table = NULL;
   vesica_error error;
@@ -332,6 +380,7 @@ void test_study(void) {
   test_ways_in(context, profile);
   test_refusals(context, profile);
   test_cancel(profile);
+  test_partials(context, profile);
   test_contents();
   vesica_profile_free(profile);
   vesica_context_free(context);

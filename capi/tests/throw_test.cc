@@ -166,6 +166,8 @@ std::map<std::string, Call> Calls() {
       {"vesica_study_quality", [=](E e) { return vesica_study_quality(study, &event_quality, e); }},
       {"vesica_study_problem", [=](E e) { return vesica_study_problem(study, 0, &event_problem, e); }},
       {"vesica_study_contents", [=](E e) { return Make<vesica_table>(e, vesica_study_contents); }},
+      {"vesica_study_save", [=](E e) { return vesica_study_save(study, nullptr, 0, buffer, 8, &length, e); }},
+      {"vesica_study_load", [=](E e) { return vesica_study_load(study, buffer, 8, e); }},
       {"vesica_study_run", [=](E e) { return Make<vesica_study_answer>(e, vesica_study_run, study, nullptr, 0u); }},
       {"vesica_study_answer_count", [=](E e) { return vesica_study_answer_count(study_answer, &reason, e); }},
       {"vesica_study_answer_table",

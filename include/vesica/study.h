@@ -104,7 +104,25 @@ class Study {
   // InvalidArgument for a table there is not and a dimension that is refused.
   absl::StatusOr<std::vector<Table>> Run(std::span<const std::string> tables = {});
 
-  EventQuality quality() const;  // of what was added so far
+  EventQuality quality() const;  // of what was added and loaded so far
+
+  // How much of hash space, and so of all people, was counted: 1 for a study of its own events of all slices.
+  double covered_share() const;
+
+  // Partials: a study over several machines. Each takes one slice of the people (StudyOptions::slice) and saves what it
+  // counted; one loads them all and has the tables that one study of all events has, to the last byte. A partial holds
+  // counts and labels, no keys of people: lib/alignment/PARTIAL.md.
+
+  // What was counted for these tables, for all without any, of the events added and the partials loaded: the same bytes
+  // for the same rows in any batches, order and number of threads. Fails with InvalidArgument where as_of is not given,
+  // where stages are not and events have some, and as Run does.
+  absl::StatusOr<std::string> Save(std::span<const std::string> tables = {});
+
+  // Adds what a partial of any origin counted; a failure leaves the study as it was. Only counts of the same identity
+  // and options add up: fails with IdentityMismatch naming the field of the stamp that differs, with InvalidArgument
+  // naming the option, and where the partial counts people that the study counts already; with Corrupt and TooNew for
+  // what Save did not write.
+  absl::Status Load(std::span<const uint8_t> partial);
 
  private:
   class Impl;

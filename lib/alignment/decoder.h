@@ -90,8 +90,8 @@ class EventDecoder {
   Labels& labels() { return labels_; }
   const Interner& accounts() const { return accounts_.names(); }
   const EventQuality& quality() const { return quality_; }
-  // Whether an event of the company was taken: labels of rows that were not are interned too.
-  bool took_company(uint32_t id) const { return id < companies_taken_.size() && companies_taken_[id]; }
+  // Companies of which an event was taken: labels of rows that were not are interned too. May be shorter than these.
+  const std::vector<bool>& companies_taken() const { return companies_taken_; }
   int64_t latest_time() const { return latest_time_; }  // of the events taken; kNoTime if none has one
   uint64_t held_bytes() const { return labels_.held_bytes() + accounts_.held_bytes(); }
 

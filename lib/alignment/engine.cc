@@ -53,7 +53,7 @@ class PartitionFold {
     VESICA_RETURN_IF_ERROR(packed_.Reserve(scope_.context->ledger(), count, &packed));
     ends_.assign(count / kEventsPerBucket + 1, 0);
     const auto bucket_of = [this](const PackedEvent& event) {
-      const uint64_t place = event.person * log_.partitions();  // within the partition
+      const uint64_t place = scope_.data->slice.Spread(event.person) * log_.partitions();  // within the partition
       return static_cast<size_t>(static_cast<unsigned __int128>(place) * ends_.size() >> 64);
     };
     uint64_t read = 0;

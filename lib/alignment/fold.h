@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "alignment/partial_archive.h"
 #include "alignment/segments.h"
 #include "alignment/study_data.h"
 #include "alignment/suppression.h"
@@ -33,6 +34,22 @@ struct LeftOut {
   uint64_t rows;
 };
 
+// What a fold is in a partial. Part of the format: append only.
+enum class PartialSection : uint8_t {
+  kQuality = 0,
+  kCircles = 1,
+  kContacts = 2,
+  kAccounts = 3,
+  kFunnel = 4,
+  kFlows = 5,
+  kHandoff = 6,
+  kReasons = 7,
+  kContent = 8,
+  kRevenue = 9,
+  kTrend = 10,
+};
+inline constexpr size_t kPartialSections = 11;
+
 // What is counted while a study goes over its people once: each worker has its own, which in the end are merged.
 // People come in any order and in any grouping by worker, so a fold keeps only what can be added up.
 class Fold {
@@ -50,6 +67,11 @@ class Fold {
   }
   virtual uint64_t held_bytes() const = 0;
   virtual void AppendLeftOut(std::vector<LeftOut>*) const {}
+
+  // Shows its counts to an archive: what it reads it adds, before the first Visit(); to be written or marked they are
+  // shown after Complete().
+  virtual PartialSection section() const = 0;
+  virtual void Show(PartialArchive& archive) = 0;
 
   const FoldScope& scope() const { return scope_; }
   const StudyData& data() const { return *scope_.data; }

@@ -16,4 +16,15 @@ std::span<const uint32_t> Segments::operator[](uint32_t id) const {
   return {reinterpret_cast<const uint32_t*>(bytes.data()), bytes.size() / sizeof(uint32_t)};
 }
 
+std::array<uint32_t, kMaxDimensions> Segments::Tuple(uint32_t id) const {
+  std::array<uint32_t, kMaxDimensions> tuple{};
+  const std::span<const uint32_t> values = (*this)[id];
+  std::copy(values.begin(), values.end(), tuple.begin());
+  return tuple;
+}
+
+uint32_t Segments::InternTuple(const std::array<uint32_t, kMaxDimensions>& tuple) {
+  return Intern(std::span(tuple).first(data_->dimensions.size()));
+}
+
 }  // namespace vesica

@@ -7,8 +7,10 @@
 #include "alignment/decoder.h"
 #include "alignment/engine.h"
 #include "alignment/metrics/metrics.h"
+#include "alignment/partial.h"
 #include "alignment/record_log.h"
 #include "alignment/sketch_study.h"
+#include "alignment/study_folds.h"
 #include "alignment/study_tables.h"
 #include "base/context_state.h"
 #include "base/error.h"
@@ -17,7 +19,6 @@ namespace vesica {
 namespace {
 
 constexpr uint64_t kShardRows = uint64_t{1} << 13;  // about a millisecond's work
-constexpr double kFoldProgress = 0.7;
 constexpr double kCompleteProgress = 0.9;
 
 // One worker's part of a log.
@@ -75,7 +76,9 @@ class Study::Impl {
         slice_(*HashSlice::Parse(options_.slice)),
         zone_(zone.value_or(TimeZone())),
         log_(state_, options_.partitions, options_.spill_directory),
-        held_bytes_(state_.ledger()) {
+        held_bytes_(state_.ledger()),
+        terms_(PartialTerms::Of(person.stamp(), accounts_, options_)),
+        partials_bytes_(state_.ledger()) {
     for (uint32_t i = 0; i < state_.threads(); ++i) {
       decoders_.push_back(
           std::make_unique<EventDecoder>(person, accounts_, TimeRules{.zone = zone, .day_first = options_.day_first},
@@ -85,6 +88,10 @@ class Study::Impl {
 
   absl::Status Add(const EventBatch& batch) {
     VESICA_ASSIGN_OR_RETURN(const EventColumns columns, EventColumns::Find(batch, options_.by));
+    if (RangesMeet(loaded_, {slice_.range()})) {
+      return InvalidArgument("a partial that was loaded counts people of the study's slice: their hash ranges overlap");
+    }
+    added_ = true;
     state_.BeginCall();
     const uint64_t shards = (batch.rows + kShardRows - 1) / kShardRows;
     VESICA_RETURN_IF_ERROR(state_.ParallelFor(shards, 1.0, [&](uint32_t worker, uint64_t shard) {
@@ -107,19 +114,75 @@ class Study::Impl {
   }
 
   absl::StatusOr<std::vector<Table>> Run(std::span<const std::string> names) {
-    VESICA_ASSIGN_OR_RETURN(const std::vector<std::string> wanted, Wanted(names));
-    std::vector<const EventDecoder*> decoders;
-    for (const auto& decoder : decoders_) decoders.push_back(decoder.get());
-    const StudyData data(options_, zone_, decoders);
+    VESICA_ASSIGN_OR_RETURN(std::vector<std::string> wanted, TablesOf(names, sketches_ != nullptr));
+    const StudyData data(options_, zone_, Parts());
     Reservation data_bytes(state_.ledger());
     VESICA_RETURN_IF_ERROR(data_bytes.Add(data.held_bytes()));
     VESICA_RETURN_IF_ERROR(data.CheckDimensions());
-    return sketches_ == nullptr ? Fold(data, wanted) : Estimate(data, wanted);
+    if (sketches_ != nullptr) return Estimate(data, wanted);
+    StudyFolds folds(state_, data, std::move(wanted), state_.threads());
+    VESICA_RETURN_IF_ERROR(CountAll(data, &folds));
+    return folds.Finish();
   }
+
+  absl::StatusOr<std::string> Save(std::span<const std::string> names) {
+    if (sketches_ != nullptr) return NoCounts();
+    if (!options_.as_of.has_value()) {
+      return InvalidArgument(
+          "as_of must be given where a partial is saved: its default, the time of the latest event, "
+          "is another one for other people");
+    }
+    std::vector<std::string> counted(names.begin(), names.end());
+    if (!names.empty()) counted.emplace_back(kQualityTable.name);
+    VESICA_ASSIGN_OR_RETURN(std::vector<std::string> wanted, TablesOf(counted));
+    const StudyData data(options_, zone_, Parts());
+    Reservation bytes(state_.ledger());
+    VESICA_RETURN_IF_ERROR(bytes.Add(data.held_bytes()));
+    VESICA_RETURN_IF_ERROR(data.CheckDimensions());
+    if (options_.stages.empty() && data.has_stages()) {
+      return InvalidArgument(
+          "stages must be given where a partial is saved: their default follows from the stages met, "
+          "which are others for other people");
+    }
+    StudyFolds folds(state_, data, std::move(wanted), state_.threads());
+    VESICA_RETURN_IF_ERROR(CountAll(data, &folds));
+    VESICA_ASSIGN_OR_RETURN(std::string image, WritePartial(terms_, covered(), data, &folds));
+    VESICA_RETURN_IF_ERROR(bytes.Add(image.size()));
+    return image;
+  }
+
+  absl::Status Load(std::span<const uint8_t> image) {
+    if (sketches_ != nullptr) return NoCounts();
+    VESICA_ASSIGN_OR_RETURN(std::unique_ptr<Partial> partial, Partial::Parse(image));
+    VESICA_RETURN_IF_ERROR(CheckSameTerms(terms_, partial->terms()));
+    if ((added_ || !partials_.empty()) && RangesMeet(covered(), partial->ranges())) {
+      return InvalidArgument("the study has people already that the partial counts: their hash ranges overlap");
+    }
+    VESICA_RETURN_IF_ERROR(CheckCounts(partial.get()));
+    if (loaded_counts_ + partial->counted() > kMostLoaded) {
+      return MakeError(ErrorCode::kUnsupported, "the partials together count more than there can be");
+    }
+    HashRanges ranges = JoinRanges(loaded_, partial->ranges());
+    partials_.reserve(partials_.size() + 1);
+    VESICA_RETURN_IF_ERROR(partials_bytes_.Add(partial->held_bytes()));  // from here on nothing fails
+    loaded_ = std::move(ranges);
+    loaded_counts_ += partial->counted();
+    partials_.push_back(std::move(partial));
+    return absl::OkStatus();
+  }
+
+  double covered_share() const {
+    double share = 0;
+    for (const HashRange& range : covered()) share += (static_cast<double>(range.last - range.first) + 1) * 0x1p-64;
+    return share;
+  }
+
+  // Hash ranges of the people that are counted: of those loaded, and of its own slice unless it is there only to load.
+  HashRanges covered() const { return added_ || partials_.empty() ? JoinRanges(loaded_, {slice_.range()}) : loaded_; }
 
   EventQuality quality() const {
     EventQuality quality;
-    for (const auto& decoder : decoders_) quality.Merge(decoder->quality());
+    for (const StudyPart& part : Parts()) quality.Merge(*part.quality);
     return quality;
   }
 
@@ -133,89 +196,45 @@ class Study::Impl {
     return absl::OkStatus();
   }
 
-  // Whether the study has what the table is made of.
-  bool Has(std::string_view table) const {
-    return sketches_ == nullptr || IsSketchTable(table) || table == kQualityTable.name || table == kSettingsTable.name;
+  // The most that is counted in all partials: each has at most 2^56, so that no sum overflows.
+  static constexpr uint64_t kMostLoaded = uint64_t{1} << 60;
+
+  std::vector<StudyPart> Parts() const {
+    std::vector<StudyPart> parts;
+    for (const auto& decoder : decoders_) {
+      parts.push_back(PartOf(*decoder));
+      if (sketches_ != nullptr) parts.back().companies_taken = nullptr;  // audiences have labels without events
+    }
+    for (const auto& partial : partials_) parts.push_back(partial->part());
+    return parts;
   }
 
-  // The tables asked for, in their order, each once; of all those that the study has.
-  absl::StatusOr<std::vector<std::string>> Wanted(std::span<const std::string> names) const {
-    std::vector<std::string> wanted;
-    for (const StudyTable& table : StudyTables()) {
-      const bool named = std::find(names.begin(), names.end(), table.name) != names.end();
-      if (named && !Has(table.name)) {
-        return MakeError(ErrorCode::kUnsupported, std::string("table '") + table.name +
-                                                      "' needs events, which a study with sketch_bytes forgets");
-      }
-      if (named || (names.empty() && Has(table.name))) wanted.emplace_back(table.name);
-    }
-    for (const std::string& name : names) {
-      if (std::find(wanted.begin(), wanted.end(), name) == wanted.end()) {
-        return InvalidArgument("there is no table '" + name + "'");
-      }
-    }
-    return wanted;
+  static absl::Status NoCounts() {
+    return MakeError(ErrorCode::kUnsupported, "a study with sketch_bytes counts nothing that a partial could hold");
   }
 
-  absl::StatusOr<std::vector<Table>> Fold(const StudyData& data, const std::vector<std::string>& wanted) {
-    std::vector<std::unique_ptr<Segments>> segments;
-    std::vector<FoldScope> workers;
-    for (uint32_t worker = 0; worker < state_.threads(); ++worker) {
-      segments.push_back(std::make_unique<Segments>(data));
-      workers.push_back({&state_, &data, segments.back().get(), worker});
-    }
-    std::vector<FoldMaker> makers;
-    for (const Metric& metric : Metrics()) {
-      const bool made = std::find(makers.begin(), makers.end(), metric.make) != makers.end();
-      if (!made && std::find(wanted.begin(), wanted.end(), metric.table.name) != wanted.end()) {
-        makers.push_back(metric.make);
-      }
-    }
-    if (std::find(wanted.begin(), wanted.end(), kQualityTable.name) != wanted.end()) {
-      makers.push_back(MakeFolds<QualityFold>);
-    }
-    std::vector<Folds> folds;
-    for (FoldMaker make : makers) folds.push_back(make(workers));
-    std::vector<LeftOutRows> left_out(data.companies.size());
-    state_.BeginCall();
-    VESICA_RETURN_IF_ERROR(FoldPeople(log_, workers, folds, kFoldProgress, &left_out));
-    Reservation held(state_.ledger());
-    for (size_t i = 0; i < folds.size(); ++i) {
-      const double done = static_cast<double>(i + 1) / static_cast<double>(folds.size());
-      VESICA_RETURN_IF_ERROR(folds[i].front()->Complete(kFoldProgress + (kCompleteProgress - kFoldProgress) * done));
-      VESICA_RETURN_IF_ERROR(held.Add(folds[i].front()->held_bytes()));
-    }
-    return Finish(data, wanted, makers, folds, left_out);
+  // What the partials counted, and the events.
+  absl::Status CountAll(const StudyData& data, StudyFolds* folds) {
+    auto part = static_cast<uint32_t>(decoders_.size());
+    for (const auto& partial : partials_) VESICA_RETURN_IF_ERROR(partial->AddTo(data, part++, folds));
+    return folds->Run(log_);
   }
 
-  absl::StatusOr<std::vector<Table>> Finish(const StudyData& data, const std::vector<std::string>& wanted,
-                                            const std::vector<FoldMaker>& makers, const std::vector<Folds>& folds,
-                                            const std::vector<LeftOutRows>& left_out) {
-    std::vector<Table> tables;
-    for (const Metric& metric : Metrics()) {
-      if (std::find(wanted.begin(), wanted.end(), metric.table.name) == wanted.end()) continue;
-      const auto maker = std::find(makers.begin(), makers.end(), metric.make);
-      const vesica::Fold& fold = *folds[static_cast<size_t>(maker - makers.begin())].front();
-      VESICA_ASSIGN_OR_RETURN(const Table table, metric.finish(fold));
-      VESICA_ASSIGN_OR_RETURN(Table shown, Suppress(table, metric.suppression, options_.min_cell));
-      tables.push_back(std::move(shown));
-      const double done = static_cast<double>(tables.size()) / static_cast<double>(wanted.size());
-      VESICA_RETURN_IF_ERROR(state_.Progress(kCompleteProgress + (1 - kCompleteProgress) * done));
+  // Whether the counts of a partial are such as a study counts, by reading them all.
+  absl::Status CheckCounts(Partial* partial) {
+    if (partial->part().labels->dimensions.size() != options_.by.size()) {
+      return MakeError(ErrorCode::kCorrupt, "the partial has not the dimensions of its options");
     }
-    if (std::find(wanted.begin(), wanted.end(), kQualityTable.name) != wanted.end()) {
-      std::vector<LeftOut> by_tables;
-      for (const Folds& of_all : folds) of_all.front()->AppendLeftOut(&by_tables);
-      std::erase_if(by_tables, [&](const LeftOut& rest) {
-        return *rest.table != '\0' && std::find(wanted.begin(), wanted.end(), rest.table) == wanted.end();
-      });
-      VESICA_ASSIGN_OR_RETURN(Table quality, QualityTable(data, left_out, by_tables));
-      tables.push_back(std::move(quality));
-    }
-    if (std::find(wanted.begin(), wanted.end(), kSettingsTable.name) != wanted.end()) {
-      VESICA_ASSIGN_OR_RETURN(Table settings, SettingsTable(data));
-      tables.push_back(std::move(settings));
-    }
-    return tables;
+    Reservation bytes(state_.ledger());
+    VESICA_RETURN_IF_ERROR(bytes.Add(partial->held_bytes()));
+    StudyOptions options = options_;
+    options.partitions = 1;
+    const StudyData data(options, zone_, {partial->part()});
+    VESICA_RETURN_IF_ERROR(bytes.Add(data.held_bytes()));
+    VESICA_ASSIGN_OR_RETURN(std::vector<std::string> all, TablesOf({}));
+    StudyFolds folds(state_, data, std::move(all), 1);
+    VESICA_RETURN_IF_ERROR(partial->Check(data, &folds));
+    return bytes.Add(folds.held_bytes());
   }
 
   absl::StatusOr<std::vector<Table>> Estimate(const StudyData& data, const std::vector<std::string>& wanted) {
@@ -253,6 +272,12 @@ class Study::Impl {
   std::vector<std::unique_ptr<EventDecoder>> decoders_;
   std::unique_ptr<SketchStudy> sketches_;  // instead of the log
   uint64_t rows_ = 0;
+  bool added_ = false;  // a batch, be it of no row
+  const PartialTerms terms_;
+  std::vector<std::unique_ptr<const Partial>> partials_;
+  Reservation partials_bytes_;
+  HashRanges loaded_;  // of the partials
+  uint64_t loaded_counts_ = 0;
 };
 
 absl::StatusOr<Study> Study::Create(const Context& context, const Identity& person, StudyOptions options) {
@@ -268,6 +293,9 @@ Study& Study::operator=(Study&&) noexcept = default;
 absl::Status Study::Add(const EventBatch& batch) { return impl_->Add(batch); }
 absl::Status Study::Add(const AudienceLabels& of, const Audience& audience) { return impl_->Add(of, audience); }
 absl::StatusOr<std::vector<Table>> Study::Run(std::span<const std::string> tables) { return impl_->Run(tables); }
+absl::StatusOr<std::string> Study::Save(std::span<const std::string> tables) { return impl_->Save(tables); }
+absl::Status Study::Load(std::span<const uint8_t> partial) { return impl_->Load(partial); }
+double Study::covered_share() const { return impl_->covered_share(); }
 EventQuality Study::quality() const { return impl_->quality(); }
 
 }  // namespace vesica

@@ -1,5 +1,6 @@
 // A run's tables with what belongs to all of them, and both as one JSON object.
 #include <algorithm>
+#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -25,13 +26,19 @@ uint64_t RowsOf(const Table& quality, std::string_view reason) {
 }
 
 // Sentences of fact, in the order of reading.
-std::vector<std::string> Warnings(const EventQuality& read, const Table& quality) {
+std::vector<std::string> Warnings(const EventQuality& read, const Table& quality, double covered_share) {
   std::vector<std::string> warnings;
   const auto say = [&](uint64_t rows, const std::string& what) {
     if (rows > 0) warnings.push_back(std::to_string(rows) + " rows " + what);
   };
   const auto problem = [&](RowProblem which) { return read.problems[static_cast<size_t>(which)].rows; };
   if (read.rows == 0) warnings.emplace_back("No events were added.");
+  if (covered_share < 1) {
+    char percent[16];
+    std::snprintf(percent, sizeof(percent), "%.2f", 100 * covered_share);
+    warnings.push_back(std::string("Only ") + percent +
+                       " % of all people were counted: those of the slice and of the " + "partials loaded.");
+  }
   if (read.rows - read.taken > read.taken) {
     warnings.push_back(std::to_string(read.rows - read.taken) + " of " + std::to_string(read.rows) +
                        " rows were left out: see quality.");
@@ -47,9 +54,9 @@ std::vector<std::string> Warnings(const EventQuality& read, const Table& quality
   return warnings;
 }
 
-absl::StatusOr<Table> WarningsTable(const EventQuality& read, const Table& quality) {
+absl::StatusOr<Table> WarningsTable(const EventQuality& read, const Table& quality, double covered_share) {
   TableBuilder to(kWarningsTable.name, {{"warning", ColumnType::kText}}, kWarningsTable.description);
-  for (const std::string& warning : Warnings(read, quality)) to.Row().Text(warning);
+  for (const std::string& warning : Warnings(read, quality, covered_share)) to.Row().Text(warning);
   return std::move(to).Finish();
 }
 
@@ -116,7 +123,8 @@ absl::StatusOr<StudyAnswer> AnswerOf(Study& study, std::span<const std::string> 
   }
   StudyAnswer answer;
   VESICA_ASSIGN_OR_RETURN(answer.tables, study.Run(names));
-  VESICA_ASSIGN_OR_RETURN(Table warnings, WarningsTable(study.quality(), *answer.Find(kQualityTable.name)));
+  VESICA_ASSIGN_OR_RETURN(Table warnings,
+                          WarningsTable(study.quality(), *answer.Find(kQualityTable.name), study.covered_share()));
   if (!asked(kQualityTable.name)) {
     std::erase_if(answer.tables, [](const Table& table) { return table.name() == kQualityTable.name; });
   }

@@ -23,13 +23,24 @@ absl::Status QualityFold::Visit(const Timeline& timeline) {
 
 absl::Status QualityFold::Merge(const Fold& other) {
   const auto& from = static_cast<const QualityFold&>(other);
-  for (size_t i = 0; i < counts_.size(); ++i) {
-    counts_[i].no_time += from.counts_[i].no_time;
-    counts_[i].unknown_segment += from.counts_[i].unknown_segment;
-    counts_[i].conflicting_segment += from.counts_[i].conflicting_segment;
-    counts_[i].no_account += from.counts_[i].no_account;
-  }
+  for (size_t i = 0; i < counts_.size(); ++i) counts_[i] += from.counts_[i];
   return absl::OkStatus();
+}
+
+void QualityFold::Counts::operator+=(const Counts& other) {
+  no_time += other.no_time;
+  unknown_segment += other.unknown_segment;
+  conflicting_segment += other.conflicting_segment;
+  no_account += other.no_account;
+}
+
+void QualityFold::Show(PartialArchive& archive) {
+  archive.ByCompany(&counts_, [&](Counts& counts) {
+    archive.Count(&counts.no_time);
+    archive.Count(&counts.unknown_segment);
+    archive.Count(&counts.conflicting_segment);
+    archive.Count(&counts.no_account);
+  });
 }
 
 void QualityFold::AppendLeftOut(std::vector<LeftOut>* rows) const {

@@ -22,10 +22,14 @@ class QualityFold : public Fold {
   absl::Status Merge(const Fold& other) override;
   uint64_t held_bytes() const override { return counts_.capacity() * sizeof(Counts); }
   void AppendLeftOut(std::vector<LeftOut>* rows) const override;
+  PartialSection section() const override { return PartialSection::kQuality; }
+  void Show(PartialArchive& archive) override;
 
  private:
   struct Counts {
     uint64_t no_time = 0, unknown_segment = 0, conflicting_segment = 0, no_account = 0;
+    void operator+=(const Counts& other);
+    friend bool operator==(const Counts&, const Counts&) = default;
   };
   std::vector<Counts> counts_;  // by company
 };

@@ -12,14 +12,31 @@ namespace {
 auto PersonOrder(const AccountFold::Person& p) { return std::tie(p.company, p.account, p.role, p.size, p.circles); }
 auto CountsOrder(const AccountFold::Counts& c) { return std::tie(c.company, c.account, c.role); }
 
-std::vector<AccountFold::Counts> Joined(std::vector<std::vector<AccountFold::Counts>> parts) {
-  std::vector<AccountFold::Counts> all;
-  for (auto& part : parts) {
-    all.insert(all.end(), part.begin(), part.end());
-    part = {};
+// Sums those next to each other that are the same.
+template <class Same>
+std::vector<AccountFold::Counts> Summed(std::span<const AccountFold::Counts> sorted, const Same& same) {
+  std::vector<AccountFold::Counts> sums;
+  for (const AccountFold::Counts& counts : sorted) {
+    sums.empty() || !same(sums.back(), counts) ? sums.push_back(counts) : void(sums.back() += counts);
   }
-  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return CountsOrder(a) < CountsOrder(b); });
-  return all;
+  return sums;
+}
+
+bool SameAccount(const AccountFold::Counts& a, const AccountFold::Counts& b) {
+  return a.company == b.company && a.account == b.account;
+}
+
+// Counts the people of each role of each account.
+void CountRoles(std::span<AccountFold::Person> people, std::vector<AccountFold::Counts>* roles) {
+  std::sort(people.begin(), people.end(), [](const auto& a, const auto& b) { return PersonOrder(a) < PersonOrder(b); });
+  const AccountFold::Person* last = nullptr;
+  for (const AccountFold::Person& person : people) {
+    const bool same = last != nullptr && last->company == person.company && last->account == person.account &&
+                      last->role == person.role;
+    if (!same) roles->push_back({.company = person.company, .account = person.account, .role = person.role});
+    roles->back().Add(person);
+    last = &person;
+  }
 }
 
 }  // namespace
@@ -31,6 +48,14 @@ void AccountFold::Counts::Add(const Person& person) {
   sales += in_sales;
   both += in_marketing && in_sales;
   size = std::max(size, person.size);
+}
+
+void AccountFold::Counts::operator+=(const Counts& other) {
+  known += other.known;
+  marketing += other.marketing;
+  sales += other.sales;
+  both += other.both;
+  size = std::max(size, other.size);
 }
 
 AccountFold::AccountFold(const FoldScope& scope, std::shared_ptr<Log> log)
@@ -47,38 +72,50 @@ absl::Status AccountFold::Visit(const Timeline& timeline) {
 }
 
 absl::Status AccountFold::Complete(double progress_end) {
-  const uint32_t workers = scope().context->threads();
-  std::vector<std::vector<Counts>> accounts(workers), roles(workers);
+  std::vector<std::vector<Counts>> parts(scope().context->threads());
   VESICA_RETURN_IF_ERROR(ForEachPartition(*log_, *scope().context, progress_end,
                                           [&](uint32_t worker, std::span<Person> people) -> absl::Status {
-                                            Count(people, &accounts[worker], &roles[worker]);
+                                            CountRoles(people, &parts[worker]);
                                             return absl::OkStatus();
                                           }));
-  accounts_ = Joined(std::move(accounts));
-  roles_ = Joined(std::move(roles));
+  const bool read_some = !roles_.empty();
+  for (auto& part : parts) {
+    roles_.insert(roles_.end(), part.begin(), part.end());
+    part = {};
+  }
+  std::sort(roles_.begin(), roles_.end(), [](const auto& a, const auto& b) { return CountsOrder(a) < CountsOrder(b); });
+  if (read_some) {
+    roles_ = Summed(roles_, [](const auto& a, const auto& b) { return CountsOrder(a) == CountsOrder(b); });
+  }
+  if (role_ != kNoId) accounts_ = Summed(roles_, SameAccount);
+  for (Counts& account : accounts_) account.role = kNoId;
   return absl::OkStatus();
 }
 
-void AccountFold::Count(std::span<Person> people, std::vector<Counts>* accounts, std::vector<Counts>* roles) const {
-  std::sort(people.begin(), people.end(),
-            [](const Person& a, const Person& b) { return PersonOrder(a) < PersonOrder(b); });
-  for (size_t begin = 0; begin < people.size();) {
-    const Person& first = people[begin];
-    Counts account{.company = first.company, .account = first.account};
-    std::vector<Counts> of_account;
-    size_t end = begin;
-    for (; end < people.size() && people[end].company == first.company && people[end].account == first.account; ++end) {
-      account.Add(people[end]);
-      if (role_ == kNoId) continue;
-      if (of_account.empty() || of_account.back().role != people[end].role) {
-        of_account.push_back({.company = first.company, .account = first.account, .role = people[end].role});
-      }
-      of_account.back().Add(people[end]);
-    }
-    accounts->push_back(account);
-    if (IsListed(account)) roles->insert(roles->end(), of_account.begin(), of_account.end());
-    begin = end;
+void AccountFold::Show(PartialArchive& archive) {
+  const auto before = [](const Counts& a, const Counts& b) { return CountsOrder(a) < CountsOrder(b); };
+  archive.Rows(&roles_, before, [&](Counts& counts) {
+    archive.Company(&counts.company);
+    archive.Account(&counts.account);
+    archive.Value(role_, &counts.role);
+    archive.Number(&counts.size, UINT32_MAX);
+    archive.Count(&counts.known);
+    archive.Number(&counts.marketing, counts.known);
+    archive.Number(&counts.sales, counts.known);
+    archive.Number(&counts.both, std::min(counts.marketing, counts.sales));
+    archive.Require(counts.known > 0 && counts.marketing + counts.sales - counts.both <= counts.known);
+  });
+}
+
+std::vector<AccountFold::Counts> AccountFold::ListedRoles() const {
+  std::vector<Counts> listed;
+  auto account = accounts_.begin();
+  for (const Counts& role : roles_) {
+    while (account != accounts_.end() && !SameAccount(*account, role)) ++account;
+    if (account == accounts_.end()) break;
+    if (IsListed(*account)) listed.push_back(role);
   }
+  return listed;
 }
 
 bool AccountFold::IsListed(const Counts& account) const {

@@ -11,7 +11,7 @@
 
 namespace vesica {
 
-// People by account: the first fold emits everybody who has one, the second counts each account of a company.
+// People by account: the first fold emits everybody who has one, the second counts each account of a company, by role.
 class AccountFold : public Fold {
  public:
   struct Person {
@@ -25,6 +25,7 @@ class AccountFold : public Fold {
     uint32_t company = kNoId, account = kNoId, role = kNoId, size = 0;
     uint64_t known = 0, marketing = 0, sales = 0, both = 0;
     void Add(const Person& person);
+    void operator+=(const Counts& other);
   };
   using Log = RecordLog<Person>;
 
@@ -34,9 +35,13 @@ class AccountFold : public Fold {
   absl::Status Merge(const Fold&) override { return absl::OkStatus(); }  // they share the log
   absl::Status Complete(double progress_end) override;
   uint64_t held_bytes() const override { return (accounts_.capacity() + roles_.capacity()) * sizeof(Counts); }
+  PartialSection section() const override { return PartialSection::kAccounts; }
+  void Show(PartialArchive& archive) override;
 
-  const std::vector<Counts>& accounts() const { return accounts_; }  // by company and account
-  const std::vector<Counts>& roles() const { return roles_; }        // and by role; only of accounts that are listed
+  // By company and account.
+  const std::vector<Counts>& accounts() const { return role_ == kNoId ? roles_ : accounts_; }
+  // And by role; only of accounts that are listed. None without a dimension of roles.
+  std::vector<Counts> ListedRoles() const;
   bool IsListed(const Counts& account) const;
 
   // How many people the buying group of an account should have.
@@ -46,11 +51,10 @@ class AccountFold : public Fold {
   bool IsCovered(const Counts& account) const;
 
  private:
-  void Count(std::span<Person> people, std::vector<Counts>* accounts, std::vector<Counts>* roles) const;
-
   const std::shared_ptr<Log> log_;
-  const uint32_t role_;  // index of the dimension; kNoId: none
-  std::vector<Counts> accounts_, roles_;
+  const uint32_t role_;           // index of the dimension; kNoId: none
+  std::vector<Counts> roles_;     // by company, account and role; until Complete() those that were read
+  std::vector<Counts> accounts_;  // sums of these over roles, where there are roles
 };
 
 }  // namespace vesica

@@ -43,7 +43,7 @@ absl::StatusOr<Table> FinishRoles(const Fold& fold) {
                    {"sales", ColumnType::kUint64}},
                   RolesMetric().table.description);
   const StudyData& data = fold.data();
-  for (const AccountFold::Counts& role : accounts.roles()) {
+  for (const AccountFold::Counts& role : accounts.ListedRoles()) {
     to.Row().Text(CompanyOf(data, role.company)).Text(data.accounts[role.account]);
     role.role == kNoId ? to.Null() : to.Text(data.dimensions[*data.DimensionIndex(data.options.role)][role.role]);
     to.Uint64(role.known).Uint64(role.marketing).Uint64(role.sales);

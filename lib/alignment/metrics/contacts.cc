@@ -59,6 +59,11 @@ void Contacts::Counts::operator+=(const Counts& other) {
   responses += other.responses;
 }
 
+void Contacts::Skipped::operator+=(const Skipped& other) {
+  no_time += other.no_time;
+  not_due += other.not_due;
+}
+
 Contacts::Contacts(const FoldScope& scope)
     : Fold(scope),
       strata_(static_cast<uint32_t>(scope.data->DimensionIndex(scope.data->options.strata).value_or(kNoId))),
@@ -106,11 +111,29 @@ absl::Status Contacts::Merge(const Fold& other) {
   const auto& from = static_cast<const Contacts&>(other);
   for (const auto& [key, counts] : from.recency_) recency_[key] += counts;
   for (const auto& [key, counts] : from.mix_) mix_[key] += counts;
-  for (size_t i = 0; i < skipped_.size(); ++i) {
-    skipped_[i].no_time += from.skipped_[i].no_time;
-    skipped_[i].not_due += from.skipped_[i].not_due;
-  }
+  for (size_t i = 0; i < skipped_.size(); ++i) skipped_[i] += from.skipped_[i];
   return absl::OkStatus();
+}
+
+void Contacts::Show(PartialArchive& archive) {
+  const auto show = [&](absl::flat_hash_map<Key, Counts>* counts, size_t places) {
+    archive.Entries(counts, [&](Key& key, Counts& of_key) {
+      auto& [company, stratum, place] = key;
+      archive.Company(&company);
+      archive.Value(strata_, &stratum);
+      archive.Number(&place, places - 1);
+      archive.Count(&of_key.contacts);
+      archive.Number(&of_key.people, of_key.contacts);
+      archive.Number(&of_key.responses, of_key.contacts);
+      archive.Require(of_key.people > 0);
+    });
+  };
+  show(&recency_, buckets());
+  show(&mix_, kMixes);
+  archive.ByCompany(&skipped_, [&](Skipped& skipped) {
+    archive.Count(&skipped.no_time);
+    archive.Count(&skipped.not_due);
+  });
 }
 
 uint64_t Contacts::held_bytes() const {

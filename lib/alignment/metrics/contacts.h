@@ -25,6 +25,8 @@ class Contacts : public Fold {
   absl::Status Merge(const Fold& other) override;
   uint64_t held_bytes() const override;
   void AppendLeftOut(std::vector<LeftOut>* rows) const override;
+  PartialSection section() const override { return PartialSection::kContacts; }
+  void Show(PartialArchive& archive) override;
 
   struct Counts {
     uint64_t contacts = 0, people = 0, responses = 0;
@@ -48,6 +50,8 @@ class Contacts : public Fold {
   using Key = std::tuple<uint32_t, uint32_t, uint32_t>;
   struct Skipped {
     uint64_t no_time = 0, not_due = 0;
+    void operator+=(const Skipped& other);
+    friend bool operator==(const Skipped&, const Skipped&) = default;
   };
 
   std::map<uint64_t, std::vector<Counts>> ByCompany(const absl::flat_hash_map<Key, Counts>& counts, size_t size) const;

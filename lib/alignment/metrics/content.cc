@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "alignment/engine.h"
@@ -16,6 +17,7 @@ namespace {
 // Which teams made an asset (bit of the team), and who used it.
 constexpr uint32_t kUsed = 32;
 constexpr uint32_t kUsedBySales = 64;
+constexpr uint32_t kAllMarks = 127;
 constexpr const char* kTeamNames[] = {nullptr, "brand", "demand", "marketing", "sales"};  // nullptr: all of them
 
 // Assets by what became of them: the first fold emits their events, the second counts each asset of a company.
@@ -51,52 +53,66 @@ class ContentFold : public Fold {
   absl::Status Merge(const Fold&) override { return absl::OkStatus(); }  // they share the log
 
   absl::Status Complete(double progress_end) override {
-    std::vector<Rows> rows(scope().context->threads());
+    std::vector<std::vector<Asset>> parts(scope().context->threads());
     VESICA_RETURN_IF_ERROR(ForEachPartition(*log_, *scope().context, progress_end,
                                             [&](uint32_t worker, std::span<Asset> assets) -> absl::Status {
-                                              Count(assets, &rows[worker]);
+                                              std::sort(assets.begin(), assets.end(), Before);
+                                              Join(assets, &parts[worker]);
                                               return absl::OkStatus();
                                             }));
-    for (const Rows& part : rows) {
-      for (const auto& [key, counts] : part) {
-        rows_[key].made += counts.made;
-        rows_[key].used += counts.used;
-        rows_[key].used_by_sales += counts.used_by_sales;
-      }
-    }
+    parts.push_back(std::exchange(assets_, {}));
+    std::vector<Asset> all;
+    for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
+    std::sort(all.begin(), all.end(), Before);
+    Join(all, &assets_);
     return absl::OkStatus();
   }
 
-  uint64_t held_bytes() const override { return 0; }
-  const Rows& rows() const { return rows_; }
+  uint64_t held_bytes() const override { return assets_.capacity() * sizeof(Asset); }
 
- private:
-  void Count(std::span<Asset> assets, Rows* rows) const {
-    std::sort(assets.begin(), assets.end(), [](const Asset& a, const Asset& b) {
-      return a.asset != b.asset ? a.asset < b.asset : a.company < b.company;
+  PartialSection section() const override { return PartialSection::kContent; }
+  void Show(PartialArchive& archive) override {
+    archive.Rows(&assets_, Before, [&](Asset& asset) {
+      archive.Company(&asset.company);
+      archive.Hash(&asset.asset);
+      archive.Number(&asset.marks, kAllMarks);
+      archive.Require((asset.marks & kAllMarks) != 0 && (asset.marks & 1) == 0);
     });
-    for (size_t begin = 0, end = 0; begin < assets.size(); begin = end) {
-      uint32_t marks = 0;
-      for (; end < assets.size() && assets[end].asset == assets[begin].asset &&
-             assets[end].company == assets[begin].company;
-           ++end) {
-        marks |= assets[end].marks;
-      }
+  }
+
+  Rows ByTeam() const {
+    Rows rows;
+    for (const Asset& asset : assets_) {
       for (size_t team = 0; team < std::size(kTeamNames); ++team) {
-        const bool made = team == 0 ? marks % kUsed != 0 : (marks >> team & 1) != 0;
+        const bool made = team == 0 ? asset.marks % kUsed != 0 : (asset.marks >> team & 1) != 0;
         if (!made) continue;
-        ForEachCompanyKey(data(), assets[begin].company, [&](CompanyKey company) {
-          Counts& counts = (*rows)[{company, team}];
+        ForEachCompanyKey(data(), asset.company, [&](CompanyKey company) {
+          Counts& counts = rows[{company, team}];
           ++counts.made;
-          counts.used += (marks & kUsed) != 0;
-          counts.used_by_sales += (marks & kUsedBySales) != 0;
+          counts.used += (asset.marks & kUsed) != 0;
+          counts.used_by_sales += (asset.marks & kUsedBySales) != 0;
         });
       }
+    }
+    return rows;
+  }
+
+ private:
+  static bool Before(const Asset& a, const Asset& b) {
+    return a.company != b.company ? a.company < b.company : a.asset < b.asset;
+  }
+
+  // Appends each asset once, with all its marks.
+  static void Join(std::span<const Asset> sorted, std::vector<Asset>* assets) {
+    for (const Asset& asset : sorted) {
+      const bool same =
+          !assets->empty() && assets->back().company == asset.company && assets->back().asset == asset.asset;
+      same ? void(assets->back().marks |= asset.marks) : assets->push_back(asset);
     }
   }
 
   const std::shared_ptr<Log> log_;
-  Rows rows_;
+  std::vector<Asset> assets_;  // by company and asset; until Complete() those that were read
 };
 
 absl::StatusOr<Table> Finish(const Fold& fold) {
@@ -111,7 +127,7 @@ absl::StatusOr<Table> Finish(const Fold& fold) {
                    {"used_by_sales", ColumnType::kUint64},
                    {"used_by_sales_share", ColumnType::kDouble}},
                   ContentMetric().table.description);
-  for (const auto& [key, counts] : content.rows()) {
+  for (const auto& [key, counts] : content.ByTeam()) {
     const auto& [company, team] = key;
     to.Row().Text(CompanyCell(fold.data(), company));
     team == 0 ? to.Null() : to.Text(kTeamNames[team]);

@@ -1,5 +1,7 @@
 #include "alignment/metrics/cube.h"
 
+#include <map>
+#include <tuple>
 #include <utility>
 
 namespace vesica {
@@ -30,6 +32,27 @@ absl::Status Cube::Merge(const Fold& other) {
     people_[own] += people;
   }
   return absl::OkStatus();
+}
+
+void Cube::Show(PartialArchive& archive) {
+  Segments& segments = *scope().segments;
+  std::map<std::tuple<uint32_t, PartialArchive::SegmentTuple, uint8_t>, uint64_t> cells;
+  if (!archive.reading()) {
+    for (const auto& [key, people] : people_) cells[{key.company, segments.Tuple(key.segment), key.circles}] += people;
+  }
+  archive.Entries(&cells, [&](auto& key, uint64_t& people) {
+    auto& [company, tuple, circles] = key;
+    archive.Company(&company);
+    archive.Segment(&tuple);
+    archive.Number(&circles, kCircleSets - 1);
+    archive.Count(&people);
+    archive.Require(people > 0);
+  });
+  if (!archive.reading()) return;
+  for (const auto& [key, people] : cells) {
+    const auto& [company, tuple, circles] = key;
+    people_[Key{company, segments.InternTuple(tuple), circles}] += people;
+  }
 }
 
 uint64_t Cube::held_bytes() const { return people_.capacity() * (sizeof(Key) + sizeof(uint64_t) + 1); }

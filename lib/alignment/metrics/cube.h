@@ -26,6 +26,8 @@ class Cube : public Fold {
   absl::Status Visit(const Timeline& timeline) override;
   absl::Status Merge(const Fold& other) override;
   uint64_t held_bytes() const override;
+  PartialSection section() const override { return PartialSection::kCircles; }
+  void Show(PartialArchive& archive) override;
 
   struct Cell {
     uint32_t company;

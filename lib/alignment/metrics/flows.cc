@@ -74,6 +74,25 @@ class FlowsFold : public Fold {
   }
   uint64_t held_bytes() const override { return people_.capacity() * (sizeof(Key) + sizeof(uint64_t) + 1); }
 
+  PartialSection section() const override { return PartialSection::kFlows; }
+  void Show(PartialArchive& archive) override {
+    const auto show = [&](Node* node) {
+      const size_t most[] = {kTouches.size(), stages_.order().size(), kOutcomes.size()};
+      archive.Number(&node->kind, std::size(most) - 1);
+      archive.Number(&node->index, INT32_MAX);
+      archive.Require(static_cast<size_t>(node->index) < most[static_cast<size_t>(node->kind)]);
+    };
+    archive.Entries(&people_, [&](Key& key, uint64_t& people) {
+      auto& [company, attribution, from, to] = key;
+      archive.Company(&company);
+      archive.Number(&attribution, kAttributions.size() - 1);
+      show(&from);
+      show(&to);
+      archive.Count(&people);
+      archive.Require(people > 0 && from.kind != NodeKind::kOutcome && to.kind != NodeKind::kTouch);
+    });
+  }
+
   std::map<std::tuple<CompanyKey, size_t, Node, Node>, uint64_t> Edges() const {
     std::map<std::tuple<CompanyKey, size_t, Node, Node>, uint64_t> edges;
     for (const auto& [key, people] : people_) {

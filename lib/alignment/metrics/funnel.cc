@@ -16,6 +16,7 @@ namespace vesica {
 namespace {
 
 constexpr int32_t kAllCohorts = INT32_MIN;
+constexpr int64_t kMostMonth = 12 * 10'001;  // of any time there is
 
 // People at one stage; `times` are from the entry of the stage before to the entry of this one.
 struct Counts {
@@ -95,6 +96,29 @@ class FunnelFold : public Fold {
     for (uint32_t company = 0; company < no_time_.size(); ++company) {
       rows->push_back({"funnel", "no_time", company, no_time_[company]});
     }
+  }
+
+  PartialSection section() const override { return PartialSection::kFunnel; }
+  void Show(PartialArchive& archive) override {
+    archive.Entries(&counts_, [&](Key& key, Counts& counts) {
+      auto& [company, cohort, place] = key;
+      int64_t month = cohort;
+      archive.Company(&company);
+      archive.Signed(&month, kMostMonth);
+      cohort = static_cast<int32_t>(month);
+      archive.Number(&place, first_.size());
+      archive.Require(static_cast<size_t>(place) < first_.size());
+      archive.Count(&counts.entered);
+      archive.Number(&counts.from_previous, counts.entered);
+      archive.Number(&counts.from_first, counts.entered);
+      archive.Number(&counts.returned, counts.entered);
+      archive.Durations(&counts.times, PartialArchive::kMostTime);
+      archive.Require(counts.entered > 0 && counts.times.size() == counts.from_previous);
+    });
+    archive.ByCompany(&no_time_);
+    if (!archive.reading()) return;
+    times_ = 0;
+    for (const auto& [key, counts] : counts_) times_ += counts.times.size();
   }
 
   const Stages& stages() const { return stages_; }

@@ -105,6 +105,34 @@ absl::Status HandoffFold::Merge(const Fold& other) {
   return absl::OkStatus();
 }
 
+void HandoffFold::Show(PartialArchive& archive) {
+  archive.Entries(&counts_, [&](Key& key, Counts& counts) {
+    archive.Company(&key.first);
+    archive.Source(&key.second);
+    archive.Count(&counts.handed_off);
+    archive.Number(&counts.not_due, counts.handed_off);
+    const uint64_t due = counts.due();
+    archive.Number(&counts.accepted, due);
+    archive.Number(&counts.disqualified_untouched, due);
+    archive.Number(&counts.contacted, due);
+    archive.Number(&counts.ignored, due);
+    archive.Number(&counts.within_sla, counts.contacted);
+    uint64_t leads = 0;
+    for (size_t i = 0; i < kDelayBuckets; ++i) {
+      archive.Number(&counts.leads[i], due);
+      archive.Number(&counts.responses[i], counts.leads[i]);
+      leads += counts.leads[i];
+    }
+    archive.Durations(&counts.delays, data().options.ignore_after);
+    archive.Require(counts.handed_off > 0 && leads == due && counts.delays.size() == counts.contacted &&
+                    counts.contacted + counts.ignored + counts.disqualified_untouched == due);
+  });
+  archive.ByCompany(&no_time_);
+  if (!archive.reading()) return;
+  delays_ = 0;
+  for (const auto& [key, counts] : counts_) delays_ += counts.delays.size();
+}
+
 // Vectors grow to at most twice what they hold.
 uint64_t HandoffFold::held_bytes() const {
   return counts_.capacity() * (sizeof(Key) + sizeof(Counts) + 1) + 2 * delays_ * sizeof(int64_t);

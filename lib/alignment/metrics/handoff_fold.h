@@ -37,6 +37,8 @@ class HandoffFold : public Fold {
   absl::Status Merge(const Fold& other) override;
   uint64_t held_bytes() const override;
   void AppendLeftOut(std::vector<LeftOut>* rows) const override;
+  PartialSection section() const override { return PartialSection::kHandoff; }
+  void Show(PartialArchive& archive) override;
 
   // By company and source; nullopt: all sources, kNoId: none given.
   std::map<std::pair<CompanyKey, std::optional<uint32_t>>, Counts> BySource() const;

@@ -65,6 +65,35 @@ class ReasonsFold : public Fold {
   }
   uint64_t held_bytes() const override { return counts_.capacity() * (sizeof(Key) + sizeof(Counts) + 1); }
 
+  PartialSection section() const override { return PartialSection::kReasons; }
+  void Show(PartialArchive& archive) override {
+    std::map<std::tuple<uint32_t, uint32_t, PartialArchive::SegmentTuple, uint32_t>, Counts> rows;
+    if (!archive.reading()) {
+      for (const auto& [key, counts] : counts_) {
+        const auto& [company, source, segment, reason] = key;
+        rows[{company, source, scope().segments->Tuple(segment), reason}] += counts;
+      }
+    }
+    archive.Entries(&rows, [&](auto& key, Counts& counts) {
+      auto& [company, source, tuple, reason] = key;
+      archive.Company(&company);
+      bool any_source = source == kAnySource, any_reason = reason == kAnyReason;
+      archive.Flag(&any_source);
+      any_source ? void(source = kAnySource) : archive.Source(&source);
+      archive.Segment(&tuple);
+      archive.Flag(&any_reason);
+      any_reason ? void(reason = kAnyReason) : archive.Reason(&reason);
+      archive.Count(&counts.people);
+      archive.Number(&counts.recycled, counts.people);
+      archive.Require(counts.people > 0);
+    });
+    if (!archive.reading()) return;
+    for (const auto& [key, counts] : rows) {
+      const auto& [company, source, tuple, reason] = key;
+      counts_[{company, source, scope().segments->InternTuple(tuple), reason}] += counts;
+    }
+  }
+
   static constexpr uint32_t kAnySource = UINT32_MAX - 1;
 
   // A group of people: of a source (kAnySource: all) or of a value of a dimension (kNoId: of all values).

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <compare>
 #include <map>
 #include <memory>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "alignment/engine.h"
@@ -30,9 +32,78 @@ struct DealEvent {
   uint8_t zeros[5];
 };
 
-auto Order(const DealEvent& e) {
-  return std::tie(e.company, e.deal, e.time, e.state, e.has_amount, e.amount, e.currency, e.first_exposure,
-                  e.exposed_by_day);
+// What a deal was said to be at one time. The last of several counts; of those of one time the greatest.
+struct DealWord {
+  int64_t time = kNoTime;
+  uint8_t state = 0;  // DealState
+  bool has_amount = false;
+  int64_t amount = 0;
+  uint32_t currency = kNoId;
+  friend auto operator<=>(const DealWord&, const DealWord&) = default;
+};
+
+constexpr int64_t kNever = INT64_MAX;
+
+// A deal, of all its events that were met.
+struct Deal {
+  uint32_t company = 0;
+  uint64_t deal = 0;
+  int64_t first = kNever;    // event
+  int64_t opened = kNever;   // first
+  int64_t exposed = kNever;  // by marketing, the first of its people
+  bool exposed_by_day = false;
+  DealWord last;
+  DealWord priced;  // the last with an amount, if one has
+
+  static Deal Of(const DealEvent& event) {
+    Deal deal;
+    deal.company = event.company;
+    deal.deal = event.deal;
+    deal.first = event.time;
+    if (static_cast<DealState>(event.state) == DealState::kOpen) deal.opened = event.time;
+    if (event.first_exposure != kNoTime) {
+      deal.exposed = event.first_exposure;
+      deal.exposed_by_day = event.exposed_by_day != 0;
+    }
+    deal.last = {event.time, event.state, event.has_amount != 0, event.amount, event.currency};
+    if (deal.last.has_amount) deal.priced = deal.last;
+    return deal;
+  }
+
+  // Adds other events of the same deal.
+  void operator+=(const Deal& other) {
+    first = std::min(first, other.first);
+    opened = std::min(opened, other.opened);
+    if (other.exposed == exposed) exposed_by_day = exposed_by_day || other.exposed_by_day;
+    if (other.exposed < exposed) exposed_by_day = other.exposed_by_day;
+    exposed = std::min(exposed, other.exposed);
+    last = std::max(last, other.last);
+    priced = std::max(priced, other.priced);
+  }
+
+  // Whether one of its people was exposed before it was opened, else before its first event. A day comes before every
+  // moment of it.
+  bool is_primed() const {
+    const int64_t start = opened != kNever ? opened : first;
+    return exposed != kNever && (exposed < start || (exposed == start && exposed_by_day));
+  }
+};
+
+bool Before(const Deal& a, const Deal& b) { return std::tie(a.company, a.deal) < std::tie(b.company, b.deal); }
+
+// Sums the deals, which are in any order, each to one.
+std::vector<Deal> Joined(std::vector<Deal> deals) {
+  std::sort(deals.begin(), deals.end(), Before);
+  size_t kept = 0;
+  for (const Deal& deal : deals) {
+    if (kept > 0 && !Before(deals[kept - 1], deal)) {
+      deals[kept - 1] += deal;
+    } else {
+      deals[kept++] = deal;
+    }
+  }
+  deals.resize(kept);
+  return deals;
 }
 
 struct Counts {
@@ -89,61 +160,84 @@ class RevenueFold : public Fold {
   }
 
   absl::Status Complete(double progress_end) override {
-    std::vector<Rows> rows(scope().context->threads());
-    VESICA_RETURN_IF_ERROR(ForEachPartition(
-        *log_, *scope().context, progress_end, [&](uint32_t worker, std::span<DealEvent> events) -> absl::Status {
-          std::sort(events.begin(), events.end(), [](const auto& a, const auto& b) { return Order(a) < Order(b); });
-          for (size_t begin = 0, end = 0; begin < events.size(); begin = end) {
-            while (end < events.size() && events[end].deal == events[begin].deal &&
-                   events[end].company == events[begin].company) {
-              ++end;
-            }
-            Count(events.subspan(begin, end - begin), &rows[worker]);
-          }
-          return absl::OkStatus();
-        }));
-    for (const Rows& part : rows) {
-      for (const auto& [key, counts] : part) rows_[key] += counts;
-    }
+    std::vector<std::vector<Deal>> parts(scope().context->threads());
+    VESICA_RETURN_IF_ERROR(ForEachPartition(*log_, *scope().context, progress_end,
+                                            [&](uint32_t worker, std::span<DealEvent> events) -> absl::Status {
+                                              std::vector<Deal> deals;
+                                              for (const DealEvent& event : events) deals.push_back(Deal::Of(event));
+                                              deals = Joined(std::move(deals));
+                                              parts[worker].insert(parts[worker].end(), deals.begin(), deals.end());
+                                              return absl::OkStatus();
+                                            }));
+    for (const auto& part : parts) deals_.insert(deals_.end(), part.begin(), part.end());
+    deals_ = Joined(std::move(deals_));
     return absl::OkStatus();
   }
 
-  uint64_t held_bytes() const override { return no_time_.capacity() * sizeof(uint64_t); }
+  uint64_t held_bytes() const override {
+    return no_time_.capacity() * sizeof(uint64_t) + deals_.capacity() * sizeof(Deal);
+  }
+
+  PartialSection section() const override { return PartialSection::kRevenue; }
+  void Show(PartialArchive& archive) override {
+    const auto show_time = [&](int64_t* time) {  // that may be never
+      int64_t shown = *time == kNever ? kNoTime : *time;
+      archive.Time(&shown);
+      *time = shown == kNoTime ? kNever : shown;
+    };
+    const auto show_word = [&](DealWord* word) {
+      archive.Time(&word->time);
+      archive.Number(&word->state, static_cast<uint64_t>(DealState::kLost));
+      archive.Flag(&word->has_amount);
+      archive.Signed(&word->amount, kMaxAmount);
+      archive.Currency(&word->currency);
+      archive.Require(word->time != kNoTime && word->state > 0 && (word->has_amount || word->amount == 0));
+    };
+    archive.Rows(&deals_, Before, [&](Deal& deal) {
+      archive.Company(&deal.company);
+      archive.Hash(&deal.deal);
+      show_time(&deal.first);
+      show_time(&deal.opened);
+      show_time(&deal.exposed);
+      archive.Flag(&deal.exposed_by_day);
+      show_word(&deal.last);
+      bool is_priced = deal.priced.has_amount;
+      archive.Flag(&is_priced);
+      if (is_priced) show_word(&deal.priced);
+      archive.Require(deal.first <= deal.last.time && deal.first <= deal.opened &&
+                      (deal.exposed != kNever || !deal.exposed_by_day) && deal.priced.has_amount == is_priced &&
+                      deal.priced <= deal.last && (is_priced || !deal.last.has_amount));
+    });
+    archive.ByCompany(&no_time_);
+  }
+
   void AppendLeftOut(std::vector<LeftOut>* rows) const override {
     for (uint32_t company = 0; company < no_time_.size(); ++company) {
       rows->push_back({"revenue", "no_time", company, no_time_[company]});
     }
   }
-  const Rows& rows() const { return rows_; }
 
- private:
-  // The events of one deal, by time: its state is the last one's, its amount that of the last that has one, and it is
-  // primed if one of its people was exposed before it was opened, else before its first event.
-  void Count(std::span<const DealEvent> events, Rows* rows) const {
-    const auto state = static_cast<DealState>(events.back().state);
-    if (state == DealState::kOpen) return;
-    const auto opened = std::find_if(events.begin(), events.end(), [](const DealEvent& e) {
-      return static_cast<DealState>(e.state) == DealState::kOpen;
-    });
-    const int64_t start = (opened == events.end() ? events.begin() : opened)->time;
-    const bool primed = std::any_of(events.begin(), events.end(), [&](const DealEvent& e) {
-      if (e.first_exposure == kNoTime) return false;
-      return e.first_exposure < start || (e.first_exposure == start && e.exposed_by_day != 0);
-    });
-    const auto priced =
-        std::find_if(events.rbegin(), events.rend(), [](const DealEvent& e) { return e.has_amount != 0; });
-    const DealEvent& last = priced == events.rend() ? events.back() : *priced;
-    const bool won = state == DealState::kWon;
-    const Sum amount = won ? Sum{last.amount} : Sum{0};
-    Counts counts{.won = won, .lost = !won, .primed_won = won && primed, .primed_lost = !won && primed};
-    counts.won_amount = amount;
-    counts.primed_amount = primed ? amount : Sum{0};
-    ForEachCompanyKey(data(), last.company, [&](CompanyKey company) { (*rows)[{company, last.currency}] += counts; });
+  // Closed deals, by company and currency. The state of a deal is what was said last, its amount the last there is.
+  Rows Closed() const {
+    Rows rows;
+    for (const Deal& deal : deals_) {
+      const auto state = static_cast<DealState>(deal.last.state);
+      if (state == DealState::kOpen) continue;
+      const DealWord& priced = deal.priced.has_amount ? deal.priced : deal.last;
+      const bool won = state == DealState::kWon, primed = deal.is_primed();
+      const Sum amount = won ? Sum{priced.amount} : Sum{0};
+      Counts counts{.won = won, .lost = !won, .primed_won = won && primed, .primed_lost = !won && primed};
+      counts.won_amount = amount;
+      counts.primed_amount = primed ? amount : Sum{0};
+      ForEachCompanyKey(data(), deal.company, [&](CompanyKey company) { rows[{company, priced.currency}] += counts; });
+    }
+    return rows;
   }
 
+ private:
   const std::shared_ptr<Log> log_;
   std::vector<uint64_t> no_time_;  // by company
-  Rows rows_;
+  std::vector<Deal> deals_;        // until Complete() those that were read
 };
 
 // Null where a table cannot hold it.
@@ -168,7 +262,7 @@ absl::StatusOr<Table> Finish(const Fold& fold) {
                    {"win_rate_primed", ColumnType::kDouble, kWithInterval},
                    {"win_rate_not", ColumnType::kDouble, kWithInterval}},
                   RevenueMetric().table.description);
-  for (const auto& [key, c] : revenue.rows()) {
+  for (const auto& [key, c] : revenue.Closed()) {
     to.Row().Text(CompanyCell(fold.data(), key.first));
     key.second == kNoId ? to.Null() : to.Text(fold.data().currencies[key.second]);
     to.Uint64(c.won).Uint64(c.lost).Amount(AmountCell(c.won_amount)).Uint64(c.primed_won).Uint64(c.primed_lost);

@@ -29,6 +29,8 @@ struct Counts {
   }
 };
 
+constexpr int64_t kMostPeriod = 53 * 10'001;  // of any time there is
+
 // The circles of the events within each month or week, in the study's zone.
 class TrendFold : public Fold {
  public:
@@ -86,6 +88,25 @@ class TrendFold : public Fold {
     for (uint32_t company = 0; company < no_time_.size(); ++company) {
       rows->push_back({"trend", "no_time", company, no_time_[company]});
     }
+  }
+
+  PartialSection section() const override { return PartialSection::kTrend; }
+  void Show(PartialArchive& archive) override {
+    archive.Entries(&counts_, [&](auto& key, Counts& counts) {
+      int64_t period = key.second;
+      archive.Company(&key.first);
+      archive.Signed(&period, kMostPeriod);
+      key.second = static_cast<int32_t>(period);
+      archive.Count(&counts.marketing);
+      archive.Count(&counts.sales);
+      archive.Number(&counts.both, std::min(counts.marketing, counts.sales));
+      archive.Number(&counts.marketing_joined, counts.marketing);
+      archive.Count(&counts.marketing_left);
+      archive.Number(&counts.sales_joined, counts.sales);
+      archive.Count(&counts.sales_left);
+      archive.Require(counts.marketing + counts.sales + counts.marketing_left + counts.sales_left > 0);
+    });
+    archive.ByCompany(&no_time_);
   }
 
   // Periods up to that of as_of.
