@@ -5,6 +5,7 @@ interrupted <- function(code) {
   script <- withr::local_tempfile(fileext = ".R", lines = c(
     sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")), "library(vesica)",
     'keys <- sprintf("person%d@example.com", 1:3e6)',
+    'events <- data.frame(person = keys, event = "exposed", team = factor("brand"))',
     sprintf("say <- function(...) cat(..., '\\n', file = %s, append = TRUE)", deparse(said)),
     'say("pid", Sys.getpid())', code
   ))
@@ -31,6 +32,7 @@ interrupted <- function(code) {
 test_that("an interrupt ends a call within a second, as an interrupt, and leaves everything usable", {
   skip_on_os("windows")
   for (work in c("overlap(keys, keys)", "audience(keys, representation = 'minhash')", "audience(keys, threads = 2)",
+                 "study(events)",
                  "overlap(keys, keys, progress = function(fraction) Sys.sleep(0.01))")) {
     answer <- interrupted(c(
       'say("ready")',
