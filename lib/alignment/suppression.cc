@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -58,9 +59,10 @@ void CopyCell(const TableColumn& column, uint64_t row, TableBuilder* to) {
 class Hider {
  public:
   Hider(const Table& table, const Suppression& how, uint32_t min_cell)
-
-      : table_(table), hidden_(table.rows()), smallest_(table.rows()) {
+      : table_(table), min_cell_(min_cell), hidden_(table.rows()), smallest_(table.rows()), compared_(table.rows()) {
     for (const TableColumn& column : table.columns()) {
+      is_compared_.push_back(std::any_of(how.compared.begin(), how.compared.end(),
+                                         [&](const char* name) { return column.name.starts_with(name); }));
       is_key_.push_back(std::find(how.keys.begin(), how.keys.end(), column.name) != how.keys.end());
       if (is_key_.back() || column.type != ColumnType::kUint64) continue;
       for (uint64_t row = 0; row < table.rows(); ++row) {
@@ -83,6 +85,22 @@ class Hider {
     }
   }
 
+  // Hides what rows tell of hidden ones that they are compared with. Where a total would give that away, it or another
+  // row is compared with a hidden one too.
+  void HideCompared(Base base) {
+    const TableColumn& company = table_.columns().front();
+    for (uint64_t begin = 0, end = 0; begin < table_.rows(); begin = end) {
+      const std::string name = CellText(company, begin);
+      while (end < table_.rows() && CellText(company, end) == name) ++end;
+      const auto first = hidden_.begin() + static_cast<ptrdiff_t>(begin);
+      const bool any = std::find(first, first + static_cast<ptrdiff_t>(end - begin), true) != hidden_.end();
+      for (uint64_t row = begin; any && row < end; ++row) {
+        const uint64_t other = base == Base::kFirst ? begin : base == Base::kLast ? end - 1 : row - (row > begin);
+        compared_[row] = hidden_[other] || !HasCounts(row);
+      }
+    }
+  }
+
   absl::StatusOr<Table> Build() const {
     std::vector<ColumnSpec> columns;
     for (const TableColumn& column : table_.columns()) columns.push_back({column.name, column.type});
@@ -92,7 +110,7 @@ class Hider {
     for (uint64_t row = 0; row < table_.rows(); ++row) {
       to.Row();
       for (size_t i = 0; i < table_.columns().size(); ++i) {
-        if (hidden_[row] && !is_key_[i]) {
+        if (!is_key_[i] && (hidden_[row] || (compared_[row] && is_compared_[i]))) {
           to.Null();
         } else {
           CopyCell(table_.columns()[i], row, &to);
@@ -142,17 +160,40 @@ class Hider {
       const bool candidate = !hidden_[row] && smallest_[row] > 0;
       if (candidate && (next == kNoRow || smallest_[row] < smallest_[next])) next = row;
     }
-    if (hidden != 1) return false;
+    if (hidden == 0 || (hidden > 1 && !SumTells(group))) return false;
     if (next == kNoRow) next = group.total;  // nothing else to hide behind: then the total
     if (next == kNoRow) return false;
     hidden_[next] = true;
     return true;
   }
 
+  // Whether some count of the hidden rows is what it must be at least, or at most, in each.
+  bool SumTells(const Group& group) const {
+    for (size_t i = 0; i < is_key_.size(); ++i) {
+      const TableColumn& column = table_.columns()[i];
+      if (is_key_[i] || column.type != ColumnType::kUint64) continue;
+      for (const uint64_t extreme : {uint64_t{1}, uint64_t{min_cell_} - 1}) {
+        const bool all = std::all_of(group.parts.begin(), group.parts.end(),
+                                     [&](uint64_t row) { return !hidden_[row] || column.counts[row] == extreme; });
+        if (all) return true;
+      }
+    }
+    return false;
+  }
+
+  bool HasCounts(uint64_t row) const {
+    const std::span<const TableColumn> columns = table_.columns();
+    return std::any_of(columns.begin(), columns.end(), [&](const TableColumn& column) {
+      return column.type == ColumnType::kUint64 && !column.IsNull(row);
+    });
+  }
+
   const Table& table_;
-  std::vector<bool> is_key_;
+  const uint32_t min_cell_;
+  std::vector<bool> is_key_, is_compared_;  // by column
   std::vector<bool> hidden_;
   std::vector<uint64_t> smallest_;  // count of the row that is not 0; 0: all are
+  std::vector<bool> compared_;      // the row's compared columns are hidden
   std::vector<Groups> sums_;
 };
 
@@ -161,6 +202,7 @@ class Hider {
 absl::StatusOr<Table> Suppress(const Table& table, const Suppression& how, uint32_t min_cell) {
   Hider hider(table, how, min_cell);
   if (min_cell > 1) hider.Complement();
+  if (!how.compared.empty()) hider.HideCompared(how.base);
   return hider.Build();
 }
 

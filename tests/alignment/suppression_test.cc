@@ -47,9 +47,53 @@ TEST(Suppress, HidesTheNextSmallestWhereTheTotalWouldTell) {
   EXPECT_THAT(Shown({3, 0, 9}, 5), ElementsAre("12", "-", "0", "-"));  // nothing hides behind 0
 }
 
+TEST(Suppress, HidesMoreWhereTheSumOfHiddenCountsTellsThem) {
+  EXPECT_THAT(Shown({1, 1, 8, 50}, 5), ElementsAre("60", "-", "-", "-", "50"));
+  EXPECT_THAT(Shown({4, 4, 4, 8, 50}, 5), ElementsAre("70", "-", "-", "-", "-", "50"));
+  EXPECT_THAT(Shown({1, 1, 0}, 2), ElementsAre("-", "-", "-", "0"));
+  EXPECT_THAT(Shown({1, 2, 8, 50}, 5), ElementsAre("61", "-", "-", "8", "50"));
+}
+
 TEST(Suppress, HidesTheTotalWhereNothingElseIsLeft) { EXPECT_THAT(Shown({3}, 5), ElementsAre("-", "-")); }
 
 TEST(Suppress, HidesASmallTotal) { EXPECT_THAT(Shown({3, 0}, 5), ElementsAre("-", "-", "0")); }
+
+// Nothing of a hidden row is in what others are compared with it by.
+TEST(Suppress, ComparesNoRowWithAHiddenOne) {
+  const std::map<std::string, std::vector<std::string>> compared = {
+      {"recency", {"risk_ratio", "risk_ratio_lower", "risk_difference", "mh_risk_ratio", "corrected"}},
+      {"mix", {"risk_ratio", "risk_ratio_lower", "risk_difference", "corrected"}},
+      {"trend", {"change", "change_lower", "marketing_joined", "marketing_left", "sales_joined", "sales_left"}}};
+  std::map<std::string, int> met, kept;
+  for (uint64_t seed = 1; seed < 12; ++seed) {
+    std::mt19937_64 rng(seed);
+    StudyOptions options;
+    options.by = {"region"};
+    options.strata = "region";
+    options.min_cell = 4;
+    for (auto& [name, table] : RunStudy(RandomEvents(rng, {.rows = 900}), options, {"recency", "mix", "trend"})) {
+      auto rows = RowsOf(table);
+      for (size_t i = 0; i < rows.size(); ++i) {
+        auto& row = rows[i];
+        if (row["suppressed"] == "true") continue;
+        bool hidden = false;
+        for (size_t j = 0; j < rows.size(); ++j) {
+          if (rows[j]["suppressed"] == "false" || rows[j]["company"] != row["company"]) continue;
+          const bool is_base = name == "recency" ? rows[j]["bucket"] == "never"
+                               : name == "mix"   ? rows[j]["mix"] == "none" || row["mix"] == "interaction"
+                                                 : j + 1 == i;
+          hidden = hidden || is_base;
+        }
+        for (const std::string& column : compared.at(name)) {
+          ASSERT_TRUE(!hidden || row[column] == "-") << name << " " << column << " " << i;
+          kept[name] += row[column] != "-";
+        }
+        met[name] += hidden;
+      }
+    }
+  }
+  for (const auto& [name, columns] : compared) EXPECT_TRUE(met[name] > 5 && kept[name] > 5) << name;
+}
 
 // No hidden region follows from the others: a total is shown with no row of its own hidden, or with two.
 TEST(Suppress, LeavesNoRegionAlone) {

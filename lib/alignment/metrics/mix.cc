@@ -44,7 +44,7 @@ Metric MixMetric() {
            "compares; it does not prove cause"},
           MakeFolds<Contacts>,
           Finish,
-          {{"company", "mix"}, {{"company"}}}};
+          {{"company", "mix"}, {{"company"}}, {"risk_", "corrected"}, Base::kFirst}};
 }
 
 }  // namespace vesica

@@ -51,7 +51,7 @@ Metric RecencyMetric() {
            "Contacts are taken as independent. The table compares; it does not prove cause"},
           MakeFolds<Contacts>,
           Finish,
-          {{"company", "bucket"}, {{"company"}}}};
+          {{"company", "bucket"}, {{"company"}}, {"risk_", "mh_risk_ratio", "corrected"}, Base::kLast}};
 }
 
 }  // namespace vesica

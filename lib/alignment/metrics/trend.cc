@@ -202,7 +202,7 @@ Metric TrendMetric() {
            "coverage changed. The interval takes the two for independent"},
           MakeFolds<TrendFold>,
           Finish,
-          {{"company", "period"}, {{"company"}}}};
+          {{"company", "period"}, {{"company"}}, {"change", "marketing_", "sales_"}, Base::kPrevious}};
 }
 
 }  // namespace vesica
