@@ -34,9 +34,7 @@ class GrowingMinHash {
   // What a builder of that size makes of the same keys: exact where their hashes fit its image, else a MinHash.
   absl::StatusOr<Audience::Keys> Keys(const std::shared_ptr<MemoryLedger>& ledger);
 
-  uint64_t held_bytes() const {
-    return hashes_.capacity() * sizeof(uint64_t) + cells_.capacity() * sizeof(uint32_t);
-  }
+  uint64_t held_bytes() const { return hashes_.capacity() * sizeof(uint64_t) + cells_.capacity() * sizeof(uint32_t); }
 
  private:
   void CompactHashes();
