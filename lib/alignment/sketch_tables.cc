@@ -16,9 +16,19 @@ Estimate NotBelowZero(const Estimate& e) {
   return {std::max(0.0, e.value), std::max(0.0, e.lower), std::max(0.0, e.upper)};
 }
 
-// `whole` of people less what `part` of them is: the interval is that of the part.
-Estimate Rest(double whole, const Estimate& part) {
-  return NotBelowZero({whole - part.value, whole - part.upper, whole - part.lower});
+// x - y of independent errors, or of such as make it surer: Zou and Donner, Construction of confidence limits about
+// effect measures, Statistics in Medicine 27 (2008).
+Estimate Difference(const Estimate& x, const Estimate& y) {
+  const double value = x.value - y.value;
+  return NotBelowZero({value, value - std::hypot(x.value - x.lower, y.upper - y.value),
+                       value + std::hypot(x.upper - x.value, y.value - y.lower)});
+}
+
+// What of b is not in a: of the size of b and the share of it, whose errors are independent, in the same way.
+Estimate NotShared(const Estimate& b, const Estimate& share) {
+  const double rest = 1 - share.value, value = b.value * rest;
+  return NotBelowZero({value, value - std::hypot(rest * (b.value - b.lower), b.value * (share.upper - share.value)),
+                       value + std::hypot(rest * (b.upper - b.value), b.value * (share.value - share.lower))});
 }
 
 Estimate Scaled(double factor, const Estimate& e) { return {factor * e.value, factor * e.lower, factor * e.upper}; }
@@ -63,16 +73,14 @@ void AppendOverlap(size_t index, const Overlap& overlap, double target_ratio, Ta
         &Overlap::share_of_b, &Overlap::overlap_coefficient, &Overlap::jaccard, &Overlap::dice, &Overlap::size_ratio}) {
     to->Interval(NineDigits(overlap.*figure));
   }
-  const double sales = overlap.b.value;
+  const bool none = !(overlap.b.value > 0);
   if (index == kMarketingSales) {
-    const bool none = !(sales > 0);
-    const Estimate shortfall =
-        none ? Estimate::Exact(0) : Rest(sales * target_ratio, Scaled(sales, overlap.size_ratio));
-    to->Double(target_ratio).Interval(NineDigits(shortfall));
+    const Estimate wanted = Scaled(target_ratio, overlap.b);
+    to->Double(target_ratio).Interval(NineDigits(none ? Estimate::Exact(0) : Difference(wanted, overlap.a)));
   } else {
     to->Null().Interval(Estimate::Undefined());
   }
-  to->Interval(NineDigits(sales > 0 ? Rest(sales, Scaled(sales, overlap.share_of_b)) : Estimate::Exact(0)));
+  to->Interval(NineDigits(none ? Estimate::Exact(0) : NotShared(overlap.b, overlap.share_of_b)));
   AppendMethod(overlap, to);
 }
 

@@ -70,11 +70,14 @@ PairFit::PairFit(const PairCells& cells) : likelihood_(cells), known_{cells.a.co
   double raw_both = 0;
   Derivatives<3> natural;
   likelihood_.Evaluate(sizes_, &natural);
-  if (!FixedSizeCovariance(natural.hessian, sizes_, known_, within_, &covariance_, &raw_both)) {
-    // No information: each size may be off by itself.
+  const bool informed = FixedSizeCovariance(natural.hessian, sizes_, known_, within_, &covariance_, &raw_both);
+  // Where nothing is known of the intersection the sets stay as they are, whatever they share.
+  if (!informed) within_ &= ~(1u << kBoth);
+  if (!informed && !FixedSizeCovariance(natural.hessian, sizes_, known_, within_, &covariance_, nullptr)) {
+    // No information at all: each size may be off by itself.
     covariance_ = {};
     for (int group : {kOnlyA, kOnlyB, kBoth}) covariance_[group][group] = sizes_[group] * sizes_[group];
-  } else if (Within(kBoth) && raw_both > 0) {
+  } else if (informed && Within(kBoth) && raw_both > 0) {
     target_ *= std::sqrt(std::clamp(covariance_[kBoth][kBoth] / raw_both, 1e-8, 1.0));
   }
   // The bounds stand for none and all.

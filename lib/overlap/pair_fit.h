@@ -39,6 +39,7 @@ class PairFit {
   const SquareMatrix<3>& covariance() const {
     return covariance_;
   }  // of groups within their bounds; zero for the others
+  // Neither at a bound nor, as the intersection may be, unknown.
   bool Within(PairGroup group) const { return within_ >> group & 1; }
 
   // How far a group whose most likely size is 0 may reach, at 95 %. 0 for others, and for what a known count gives.

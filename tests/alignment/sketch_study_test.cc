@@ -127,6 +127,54 @@ TEST(SketchStudy, IntervalsCoverWhatWasCounted) {
   EXPECT_NEAR(std::stod(all.at("n_a")), 20.0 * kSales * kCompanies, 0.02 * 20 * kSales * kCompanies);
 }
 
+// What b lacks is as uncertain as b, where that is no exact circle either.
+TEST(SketchStudy, IntervalsOfShortfallsCoverWhatWasCounted) {
+  constexpr uint32_t kCompanies = 60, kSales = 600, kBoth = 96;
+  uint32_t missed = 0, lacking = 0;
+  StudyOptions options = Sketched(1024);
+  options.target_ratio = 40;
+  const auto tables = RunStudy(Mission(kCompanies, kSales, 0.16), options, {"circles"});
+  for (const auto& row : RowsOf(tables.at("circles"))) {
+    if (row.at("company") == "-" || row.at("a") != "marketing") continue;
+    EXPECT_EQ(row.at("method"), "minhash");
+    const auto covers = [&](const std::string& column, double truth) {
+      return std::stod(row.at(column + "_lower")) <= truth && truth <= std::stod(row.at(column + "_upper"));
+    };
+    missed += covers("reach_shortfall", kSales - kBoth);
+    lacking += covers("size_shortfall", 20.0 * kSales);
+  }
+  EXPECT_GE(missed, 53u);  // of 60; fewer than one time in 200 by chance
+  EXPECT_GE(lacking, 53u);
+}
+
+// One person of sales, whom marketing reaches: most sketches of marketing do not show that person.
+TEST(SketchStudy, IntervalsOfOnePersonReachFromNoneToAll) {
+  constexpr uint32_t kCompanies = 40, kMarketing = 3000;
+  std::vector<EventRow> rows;
+  for (uint32_t company = 0; company < kCompanies; ++company) {
+    const std::string name = "c" + std::to_string(company);
+    for (uint32_t i = 0; i <= kMarketing; ++i) {
+      rows.push_back({{"company", name},
+                      {"person", name + "p" + std::to_string(i == kMarketing ? 0 : i) + "@x.com"},
+                      {"event", i == kMarketing ? "contacted" : "exposed"},
+                      {"team", i == kMarketing ? "sales" : "brand"}});
+    }
+  }
+  uint32_t unseen = 0;
+  for (const auto& row : RowsOf(RunStudy(rows, Sketched(1024), {"circles"}).at("circles"))) {
+    if (row.at("company") == "-" || row.at("a") != "marketing") continue;
+    EXPECT_EQ(row.at("n_b_upper"), "1");
+    EXPECT_NEAR(std::stod(row.at("share_of_b_upper")), 1, 1e-6);
+    EXPECT_EQ(row.at("n_both_upper"), "1");
+    EXPECT_LT(std::stod(row.at("n_a_upper")), 1.7 * kMarketing);
+    EXPECT_GT(std::stod(row.at("n_a_lower")), kMarketing / 1.7);
+    if (row.at("below_resolution") != "true") continue;
+    EXPECT_EQ(row.at("share_of_b_lower"), "0");
+    ++unseen;
+  }
+  EXPECT_GT(unseen, kCompanies / 2);
+}
+
 Audience AudienceOf(const std::vector<std::string>& people, const BuilderOptions& how,
                     const Identity& identity = EmailIdentity()) {
   const Context context = Context::Create({}).value();
