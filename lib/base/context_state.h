@@ -40,6 +40,8 @@ class ContextState {
   // For long items of a ParallelFor, to be called every few milliseconds: fails when the loop is to stop.
   absl::Status Checkpoint(uint32_t worker);
 
+  double progress() const { return progress_; }  // as last told
+
   // For loops of one thread: tells progress (a fraction of the call) when due; Cancelled if asked to.
   absl::Status Progress(double fraction);
 

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -7,17 +9,21 @@
 #include "alignment/metrics/combinations.h"
 #include "alignment/metrics/cube.h"
 #include "alignment/metrics/metrics.h"
+#include "base/error.h"
 
 namespace vesica {
 namespace {
 
 struct Counts {
   uint64_t sales = 0, missed = 0, marketing = 0;
-  void Add(const Cube::Cell& cell) {
+  static Counts Of(const Cube::Cell& cell) {
     const bool in_sales = (cell.circles & kSales) != 0, in_marketing = (cell.circles & kMarketing) != 0;
-    sales += in_sales * cell.people;
-    missed += (in_sales && !in_marketing) * cell.people;
-    marketing += in_marketing * cell.people;
+    return {in_sales * cell.people, (in_sales && !in_marketing) * cell.people, in_marketing * cell.people};
+  }
+  void operator+=(const Counts& other) {
+    sales += other.sales;
+    missed += other.missed;
+    marketing += other.marketing;
   }
 };
 using Segments = absl::flat_hash_map<Combination, Counts>;
@@ -50,23 +56,55 @@ std::vector<Gap> GapsOf(const Segments& all, uint64_t min_support) {
   return gaps;
 }
 
+// The people of a company, by segment as the cube numbers them. Who neither team reaches is in no gap.
+struct Company {
+  std::optional<uint32_t> company;  // nothing: all of them
+  std::vector<std::pair<uint32_t, Counts>> segments;
+  Counts all;
+  std::vector<Gap> gaps;
+};
+
+// All companies together, and each of them if the study names any: most people share a segment with others, so that
+// combinations are counted for segments, not for the cube's cells.
+std::vector<Company> CompaniesOf(const Cube& cube) {
+  absl::flat_hash_map<std::pair<uint32_t, uint32_t>, Counts> by_segment;
+  cube.ForEach([&](const Cube::Cell& cell) {
+    if ((cell.circles & (kSales | kMarketing)) != 0) by_segment[{cell.company, cell.segment}] += Counts::Of(cell);
+  });
+  absl::flat_hash_map<uint32_t, Counts> of_all;
+  std::map<uint32_t, Company> companies;
+  for (const auto& [key, counts] : by_segment) {
+    of_all[key.second] += counts;
+    if (!cube.data().has_companies()) continue;
+    Company& company = companies[key.first];
+    company.company = key.first;
+    company.segments.emplace_back(key.second, counts);
+  }
+  std::vector<Company> all(1);
+  all.front().segments.assign(of_all.begin(), of_all.end());
+  for (auto& [number, company] : companies) all.push_back(std::move(company));
+  return all;
+}
+
+void FindGaps(const Cube& cube, Company* company) {
+  Segments segments;
+  for (const auto& [segment, counts] : company->segments) {
+    company->all += counts;
+    ForEachCombination((*cube.scope().segments)[segment], kMostCombined,
+                       [&, &of_segment = counts](const Combination& one) { segments[one] += of_segment; });
+  }
+  company->gaps = GapsOf(segments, cube.data().options.min_support);
+}
+
 absl::StatusOr<Table> Finish(const Fold& fold) {
   const auto& cube = static_cast<const Cube&>(fold);
   const StudyData& data = cube.data();
-  struct Company {
-    Segments segments;
-    Counts all;
-  };
-  std::map<uint64_t, Company> companies;  // 0: all, else rank + 1
-  cube.ForEach([&](const Cube::Cell& cell) {
-    auto add = [&](Company& company) {
-      company.all.Add(cell);
-      ForEachCombination((*cube.scope().segments)[cell.segment], kMostCombined,
-                         [&](const Combination& segment) { company.segments[segment].Add(cell); });
-    };
-    add(companies[0]);
-    if (data.has_companies()) add(companies[uint64_t{cell.company} + 1]);
-  });
+  std::vector<Company> companies = CompaniesOf(cube);
+  ContextState& context = *cube.scope().context;
+  VESICA_RETURN_IF_ERROR(context.ParallelFor(companies.size(), context.progress(), [&](uint32_t, uint64_t i) {
+    FindGaps(cube, &companies[i]);
+    return absl::OkStatus();
+  }));
 
   TableBuilder to("gaps",
                   {{"company", ColumnType::kText},
@@ -83,14 +121,14 @@ absl::StatusOr<Table> Finish(const Fold& fold) {
                    {"index", ColumnType::kDouble},
                    {"rank", ColumnType::kInt64}},
                   GapsMetric().table.description);
-  for (const auto& [number, company] : companies) {
+  for (const Company& company : companies) {
     int64_t rank = 0;
     uint64_t last = 0;
-    for (const Gap& gap : GapsOf(company.segments, data.options.min_support)) {
+    for (const Gap& gap : company.gaps) {
       if (rank == 0 || gap.counts.missed != last) ++rank;
       last = gap.counts.missed;
       const Counts &c = gap.counts, &all = company.all;
-      to.Row().Text(data.CompanyName(number == 0 ? kNoId : static_cast<uint32_t>(number - 1)));
+      to.Row().Text(data.CompanyName(company.company.value_or(kNoId)));
       to.Text(DimensionsText(data, gap.segment)).Text(ValuesText(data, gap.segment));
       to.Uint64(c.sales).Uint64(c.missed).Ratio(c.missed, c.sales).Uint64(all.sales).Uint64(all.marketing);
       to.Uint64(c.marketing).Ratio(c.sales, all.sales).Ratio(c.marketing, all.marketing);
