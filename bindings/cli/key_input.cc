@@ -5,21 +5,6 @@
 namespace vesica_cli {
 namespace {
 
-Failure EncodingOf(const std::string& hashed, const OpenProfile& profile, uint32_t* out) {
-  if (hashed.empty()) {
-    *out = VESICA_ENCODING_PLAIN;
-    return {};
-  }
-  if (hashed != "hex" && hashed != "base64") return {kExitUsage, "--hashed takes hex or base64, or SET=hex"};
-  if (!profile.digest) {
-    return {kExitUsage,
-            "--hashed needs the profile that the digests were made under, such as --profile uid2-email/1: " +
-                profile.name + " does not compare digests"};
-  }
-  *out = hashed == "hex" ? VESICA_ENCODING_HEX : VESICA_ENCODING_BASE64;
-  return {};
-}
-
 std::string Quoted(const HeadColumn& column) { return "\"" + Escaped(column.name) + "\""; }
 
 void Choose(const KeyInput& input, const Notes& notes, CsvHead* head) {
@@ -97,6 +82,21 @@ Failure OpenOne(const InputSpec& spec, const InputOptions& options, const std::s
 }
 
 }  // namespace
+
+Failure EncodingOf(const std::string& hashed, const OpenProfile& profile, uint32_t* out) {
+  if (hashed.empty()) {
+    *out = VESICA_ENCODING_PLAIN;
+    return {};
+  }
+  if (hashed != "hex" && hashed != "base64") return {kExitUsage, "--hashed takes hex or base64"};
+  if (!profile.digest) {
+    return {kExitUsage,
+            "--hashed needs the profile that the digests were made under, such as --profile uid2-email/1: " +
+                profile.name + " does not compare digests"};
+  }
+  *out = hashed == "hex" ? VESICA_ENCODING_HEX : VESICA_ENCODING_BASE64;
+  return {};
+}
 
 std::string KeyInput::Label() const { return Escaped(name); }
 

@@ -27,6 +27,10 @@ struct KeyInput {
   std::string Label() const;
 };
 
+// The encoding that --hashed names: hex or base64; plain without it. A usage error under a profile that does not
+// compare digests.
+Failure EncodingOf(const std::string& hashed, const OpenProfile& profile, uint32_t* out);
+
 // Opens every input; those in `images` (by index, null for lists) as they are. What was decided for the person (one of
 // several columns, a preamble, a list without a header) is noted, or asked where a person sits at the terminal.
 Failure OpenKeyInputs(const std::vector<InputSpec>& specs, const InputOptions& options, const OpenProfile& profile,

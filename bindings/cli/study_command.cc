@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "escape.h"
+#include "key_input.h"
 #include "session.h"
 #include "study_audiences.h"
 #include "study_input.h"
@@ -30,7 +31,7 @@ constexpr double kReading = 0.8;               // of the progress
 
 struct StudyCommandOptions {
   std::vector<std::string> files, maps, tables, by, settings, audiences;
-  std::string min_cell, as_of, zone, format = "table", folder, spill;
+  std::string min_cell, as_of, zone, hashed, format = "table", folder, spill;
   IdentityOptions identity;
   RunOptions run;
 };
@@ -56,8 +57,11 @@ Failure Settings(const StudyCommandOptions& options, std::vector<std::pair<std::
   }
   std::string by;
   for (const std::string& name : Split(options.by)) by += (by.empty() ? "" : ",") + name;
-  const std::pair<const char*, const std::string*> own[] = {
-      {"by", &by}, {"min_cell", &options.min_cell}, {"as_of", &options.as_of}, {"zone", &options.zone}};
+  const std::pair<const char*, const std::string*> own[] = {{"by", &by},
+                                                            {"min_cell", &options.min_cell},
+                                                            {"as_of", &options.as_of},
+                                                            {"zone", &options.zone},
+                                                            {"encoding", &options.hashed}};
   for (const auto& [name, value] : own) {
     const std::string option = name;
     const bool twice = std::any_of(out->begin(), out->end(), [&](const auto& one) { return one.first == option; });
@@ -180,6 +184,8 @@ Failure RunStudy(const StudyCommandOptions& options) {
   }
   OpenProfile profile;
   if (Failure failure = OpenProfileFor(options.identity, notes, &profile)) return failure;
+  uint32_t encoding = 0;
+  if (Failure failure = EncodingOf(options.hashed, profile, &encoding)) return failure;
   Progress progress(options.run.quiet);
   ContextHandle context;
   if (Failure failure = OpenContext(options.run, &progress, &context)) return failure;
@@ -226,6 +232,8 @@ void AddStudyCommand(CLI::App* program, Command* chosen) {
   command->add_option("--as-of", options->as_of, "Leave later events out; the time of the latest if not given");
   command->add_option("--zone", options->zone,
                       "What times without an offset from UTC are in: UTC, +02:00, Europe/Tallinn");
+  command->add_option("--hashed", options->hashed,
+                      "Persons are SHA-256 digests: hex or base64. The profile says how they were made");
   command->add_option("--format", options->format, "table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv"}));
   command->add_option("-o,--output", options->folder,

@@ -28,12 +28,13 @@ struct StudyOptions {
   std::vector<std::string> by;                                // dimensions: names of columns; at most 16
   std::vector<std::pair<std::string, std::string>> by_pairs;  // of `by`, for `segments`
   bool force_by = false;                                      // also those that look like names or keys of people
-  std::optional<int64_t> as_of;  // later events are left out; default: the time of the latest
-  std::string zone;              // of clock times and days: "UTC", "+02:00", "Europe/Tallinn"; empty: not known
-  bool day_first = false;        // 3/4/2024 is 3 April
-  uint32_t min_cell = 0;         // counts from 1 to min_cell - 1 are hidden
-  uint32_t min_support = 10;     // least people of what is ranked or listed
-  double target_ratio = 20;      // people marketing should reach for one of sales
+  std::optional<int64_t> as_of;                // later events are left out; default: the time of the latest
+  KeyEncoding encoding = KeyEncoding::kPlain;  // of persons in text; of kHex and kBase64 no account is known
+  std::string zone;           // of clock times and days: "UTC", "+02:00", "Europe/Tallinn"; empty: not known
+  bool day_first = false;     // 3/4/2024 is 3 April
+  uint32_t min_cell = 0;      // counts from 1 to min_cell - 1 are hidden
+  uint32_t min_support = 10;  // least people of what is ranked or listed
+  double target_ratio = 20;   // people marketing should reach for one of sales
   int64_t exposure_window = 30 * kDay;
   int64_t response_window = 30 * kDay;
   std::vector<int64_t> recency_buckets = {7 * kDay, 30 * kDay, 90 * kDay};  // bounds, ascending

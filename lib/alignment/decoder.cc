@@ -68,6 +68,12 @@ std::optional<uint32_t> ParseSize(std::string_view text) {
   return size;
 }
 
+// Keys of which nothing but their digest is there: no address to take an account from.
+bool IsDigest(const KeyColumn& column) {
+  const KeyLayout layout = column.layout == KeyLayout::kDictionary ? column.dictionary->layout : column.layout;
+  return column.encoding != KeyEncoding::kPlain || layout == KeyLayout::kFixed32;
+}
+
 // An integer in the unit of its column.
 TimeValue TimeOf(const EventColumn& column, int64_t ticks) {
   TimeValue value;
@@ -263,7 +269,11 @@ absl::Status EventDecoder::ReadPersons(const KeyColumn& column, uint64_t begin, 
     r.person[i] = hashed_.hi[k];
   }
   VESICA_RETURN_IF_ERROR(texts_[4].Read(column, begin, count, r.keys.data()));
-  accounts_.OfPersons(std::span(r.keys).first(count), r.account.data());
+  if (IsDigest(column)) {
+    std::fill_n(r.account.data(), count, kNoId);
+  } else {
+    accounts_.OfPersons(std::span(r.keys).first(count), r.account.data());
+  }
   return absl::OkStatus();
 }
 

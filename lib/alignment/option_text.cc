@@ -65,6 +65,13 @@ absl::Status Parse(std::string_view text, bool* value) {
   *value = text == "true";
   return absl::OkStatus();
 }
+constexpr std::string_view kEncodings[] = {"plain", "hex", "base64"};  // by KeyEncoding
+absl::Status Parse(std::string_view text, KeyEncoding* value) {
+  const auto found = std::find(std::begin(kEncodings), std::end(kEncodings), text);
+  if (found == std::end(kEncodings)) return InvalidArgument("expected plain, hex or base64");
+  *value = static_cast<KeyEncoding>(found - std::begin(kEncodings));
+  return absl::OkStatus();
+}
 template <class Number>
 absl::Status ParseNumber(std::string_view text, Number* value) {
   Number number{};
@@ -113,6 +120,7 @@ std::string Text(const std::vector<std::pair<std::string, std::string>>& value) 
   for (const auto& [a, b] : value) text += (text.empty() ? "" : ",") + a + ":" + b;
   return text;
 }
+std::string Text(KeyEncoding value) { return std::string(kEncodings[static_cast<size_t>(value)]); }
 std::string Text(bool value) { return value ? "true" : "false"; }
 std::string Text(uint32_t value) { return std::to_string(value); }
 std::string Text(uint64_t value) { return std::to_string(value); }
@@ -132,7 +140,7 @@ std::string Text(const std::optional<int64_t>& value) {
   return text;
 }
 
-// What an option decides: what is counted, or only what is made of the counts.
+// What an option decides: what is counted, or only how it is read and what is made of the counts.
 constexpr bool kCounts = true, kTables = false;
 
 template <auto kMember>
@@ -150,6 +158,7 @@ constexpr StudyOption kOptions[] = {
     Option<&StudyOptions::by_pairs>("by_pairs", "pairs of columns", "--set", kTables),
     Option<&StudyOptions::force_by>("force_by", "boolean", "--set", kTables),
     Option<&StudyOptions::as_of>("as_of", "time", "--as-of", kCounts),
+    Option<&StudyOptions::encoding>("encoding", "encoding", "--hashed", kTables),
     Option<&StudyOptions::zone>("zone", "offset from UTC or time zone", "--zone", kCounts),
     Option<&StudyOptions::day_first>("day_first", "boolean", "--set", kCounts),
     Option<&StudyOptions::min_cell>("min_cell", "people", "--min-cell", kTables),
@@ -227,6 +236,7 @@ absl::Status StudyOptions::Validate() const {
   }
   VESICA_RETURN_IF_ERROR(NeedDimension(*this, strata, "strata"));
   VESICA_RETURN_IF_ERROR(NeedDimension(*this, role, "role"));
+  if (static_cast<size_t>(encoding) >= std::size(kEncodings)) return InvalidArgument("encoding is unknown");
   if (!zone.empty()) VESICA_RETURN_IF_ERROR(TimeZone::Check(zone));
   if (!business_hours.empty()) {
     if (zone.empty()) return InvalidArgument("business_hours need a zone");

@@ -87,11 +87,14 @@ class Study::Impl {
   }
 
   absl::Status Add(const EventBatch& batch) {
-    VESICA_ASSIGN_OR_RETURN(const EventColumns columns, EventColumns::Find(batch, options_.by));
+    VESICA_ASSIGN_OR_RETURN(EventColumns columns, EventColumns::Find(batch, options_.by));
     if (RangesMeet(loaded_, {slice_.range()})) {
       return InvalidArgument("a partial that was loaded counts people of the study's slice: their hash ranges overlap");
     }
     added_ = true;
+    EventColumn person = *columns.person;
+    if (options_.encoding != KeyEncoding::kPlain) person.values.encoding = options_.encoding;
+    columns.person = &person;
     state_.BeginCall();
     const uint64_t shards = (batch.rows + kShardRows - 1) / kShardRows;
     VESICA_RETURN_IF_ERROR(state_.ParallelFor(shards, 1.0, [&](uint32_t worker, uint64_t shard) {

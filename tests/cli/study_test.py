@@ -1,6 +1,8 @@
 """`vesica study`: files of events and exports in, tables out."""
 
+import base64
 import csv
+import hashlib
 import io
 import json
 import pathlib
@@ -184,6 +186,19 @@ class Events(StudyTest):
         out, _ = self.vesica("study", "--format", "json", self.events(rows))
         self.assertEqual(out, plain)
         self.assertNotIn("SecretName", out)
+
+    def test_hashed_persons(self):
+        rows = list(self.rows(300))
+        profile = ("--profile", "uid2-email/1")
+        plain = self.circles(self.events(rows), *profile)
+        for encoding in ("hex", "base64"):
+            for row in rows:
+                digest = hashlib.sha256(row["Person"].encode()).digest()
+                row[encoding] = base64.b64encode(digest).decode() if encoding == "base64" else digest.hex()
+            hashed = [dict(row, Person=row[encoding]) for row in rows]
+            self.assertEqual(self.circles(self.events(hashed), *profile, "--hashed", encoding), plain)
+        self.vesica("study", self.events(rows), "--hashed", "hex", code=harness.USAGE)
+        self.vesica("study", self.events(rows), *profile, "--hashed", "md5", code=harness.USAGE)
 
     def test_standard_input(self):
         self.assertIn('"n_a":1', self.vesica("study", "-", "--format", "json", stdin=b"person,event,team\na@x.com,exposed,brand\n")[0])

@@ -1,4 +1,6 @@
+import base64
 import datetime
+import hashlib
 import json
 
 import pytest
@@ -47,6 +49,28 @@ def test_circles(kind):
     regions = {row["value"]: row["n_both"] for row in answer["segments"]
                if (row["a"], row["b"]) == ("marketing", "sales") and row["dimension"] == "region"}
     assert regions["EE"] == 2 and regions["FI"] == 0
+
+
+def test_hashed_persons():
+    plain = vesica.study(FRAME, profile="uid2-email/1", tables=["circles", "accounts"], min_support=1)
+    assert len(plain["accounts"]) > 0
+    digests = [hashlib.sha256(row[0].encode()).digest() if row[0] and "@" in row[0] else None for row in ROWS]
+    columns = {
+        "hex": pa.array([digest and digest.hex().upper() for digest in digests]),
+        "base64": pa.array([digest and base64.b64encode(digest).decode() for digest in digests]).dictionary_encode(),
+        "plain": pa.array(digests, pa.binary(32)),
+    }
+    for encoding, column in columns.items():
+        events = pa.Table.from_pandas(FRAME).set_column(0, "person", column)
+        hashed = vesica.study(events, profile="uid2-email/1", encoding=encoding, tables=["circles", "accounts"],
+                              min_support=1)
+        assert list(hashed["circles"]) == list(plain["circles"]), encoding
+        assert len(hashed["accounts"]) == 0
+        assert dict(zip(hashed["settings"]["option"], hashed["settings"]["value"]))["encoding"] == encoding
+    with pytest.raises(ValueError, match="encoding is"):
+        vesica.study(FRAME, encoding="sha256")
+    with pytest.raises(ValueError, match="takes no columns of digests in text"):
+        vesica.study(FRAME, encoding="hex")
 
 
 def test_all_tables_and_json():

@@ -8,7 +8,7 @@ from . import _core, _html
 from ._context import core_context, core_progress
 from ._estimate import Estimate
 from ._keys import handed_over
-from ._profile import Profile, opened
+from ._profile import Profile, encoding_number, opened
 from ._quality import InvalidRows
 from ._record import Record
 from ._table import Table
@@ -149,6 +149,7 @@ def study(
     profile: str | Profile = "email/1",
     secret: bytes | None = None,
     country: str | None = None,
+    encoding: str = "plain",
     spill: str | None = None,
     context: Context | None = None,
     progress: Progress = None,
@@ -176,6 +177,9 @@ def study(
         Those to make; all unless given. `study_tables` lists them.
     profile, secret, country
         What makes two persons the same, as in `Audience.from_keys`.
+    encoding : {"plain", "hex", "base64"}, default "plain"
+        How the column ``person`` is written: plain, or as SHA-256 digests under a profile with `digest`. Columns of 32
+        bytes are digests as they are. No account is known of persons that come hashed.
     spill : str, optional
         A folder for events for which the memory of `context` has no room.
     context : Context, optional
@@ -191,6 +195,8 @@ def study(
     names = [by] if isinstance(by, str) else list(by)
     if names:
         settings["by"] = names
+    encoding_number(encoding)
+    settings["encoding"] = encoding
     given = list(audiences)
     if given:
         settings.setdefault("sketch_bytes", 16384)
