@@ -792,9 +792,11 @@ typedef struct vesica_rename {
  * only read; the caller releases them. Columns that have no part in the study are not looked at. `renames` may be NULL:
  * columns then have the names of docs/tables.md; a column that one names is taken instead of another of that name.
  *
- * The same rows give the same tables in whatever batches and order. VESICA_INVALID_ARGUMENT without `person` or
- * `event`, or for a column with a type it cannot have; VESICA_CORRUPT for arrays that contradict themselves. Rows that
- * cannot be used are counted, never an error. After any failure the study can only be freed. */
+ * The same rows give the same tables in whatever batches and order. Columns are text, binary or integers of any
+ * width, also as dictionaries; times may be dates and timestamps, amounts floating point and decimals, labels bool.
+ * VESICA_INVALID_ARGUMENT without `person` or `event`; VESICA_UNSUPPORTED for a column that the study reads and whose
+ * type it cannot; VESICA_CORRUPT for arrays that contradict themselves. Rows that cannot be used are counted, never an
+ * error. After any failure the study can only be freed. */
 VESICA_API vesica_status vesica_study_add(vesica_study* study, const struct ArrowArray* batch,
                                           const struct ArrowSchema* schema, const vesica_rename* renames,
                                           uint32_t rename_count, vesica_error* error);

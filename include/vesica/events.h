@@ -22,19 +22,25 @@ enum class EventUnit : uint8_t {
   kMilliseconds = 3,
   kMicroseconds = 4,
   kNanoseconds = 5,
-  kDouble = 6,  // of amounts: 8-byte floating point
-  kFloat = 7,   // of amounts: 4-byte floating point
+  kDouble = 6,       // of amounts: 8-byte floating point
+  kFloat = 7,        // of amounts: 4-byte floating point
+  kDecimal = 8,      // of amounts: integers of 4, 8 or 16 bytes, in units of 10^-scale
+  kBool = 9,         // of labels: true and false
+  kNull = 10,        // a column without values: as if it were not there
+  kUnreadable = 11,  // a column of a type that no column of events has: an error where the study reads it
 };
 
 // One column of events. Names of the contract: company, person, account, event, team, time, stage, reason, source,
 // asset, deal, amount, currency, account_size, company_*; a study says which others are dimensions, and ignores the
-// rest. With kDouble and kFloat, `values` has the layout kIntegers and a width of 8 and 4, and its data are the
-// numbers.
+// rest. With kDouble, kFloat and kDecimal, `values` has the layout kIntegers and the numbers' width, and its data are
+// the numbers; with kBool the values are in `bits` instead.
 struct EventColumn {
   std::string name;
   KeyColumn values;
   EventUnit unit = EventUnit::kPlain;
-  bool naive = false;  // of times with a unit: clock time, to be read in the study's zone
+  bool naive = false;             // of times with a unit: clock time, to be read in the study's zone
+  int32_t scale = 0;              // of kDecimal
+  const uint8_t* bits = nullptr;  // of kBool: row i is bit values.validity_offset + i
 };
 
 // Rows of events in the caller's memory, borrowed for the length of a call. Every column has `rows` rows.
@@ -43,9 +49,9 @@ struct EventBatch {
   std::vector<EventColumn> columns;
 };
 
-// Views a record batch (an Arrow struct array) as events, without copying. Columns of types that no column of events
-// has are left out. The array must outlive the batch. Fails with Unsupported where the array is no record batch or has
-// null records, Corrupt where the two structs contradict each other.
+// Views a record batch (an Arrow struct array) as events, without copying. The array must outlive the batch. Fails with
+// Unsupported where the array is no record batch or has null records, Corrupt where the two structs contradict each
+// other.
 absl::StatusOr<EventBatch> EventsFromArrow(const ArrowSchema& schema, const ArrowArray& array);
 
 // A column of the caller's name, and the name it has among events.

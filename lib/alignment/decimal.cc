@@ -49,6 +49,18 @@ std::optional<int64_t> ParseAmount(std::string_view text) {
   return negative ? value : -value;
 }
 
+std::optional<int64_t> AmountFromDecimal(__int128 value, int32_t scale) {
+  for (; scale > 4 && value != 0; --scale) {
+    if (value % 10 != 0) return std::nullopt;
+    value /= 10;
+  }
+  for (; scale < 4 && value != 0; ++scale) {
+    if (__builtin_mul_overflow(value, __int128{10}, &value)) return std::nullopt;
+  }
+  if (value < INT64_MIN || value > INT64_MAX) return std::nullopt;
+  return static_cast<int64_t>(value);
+}
+
 std::optional<int64_t> AmountFromDouble(double value) {
   const double units = std::nearbyint(value * static_cast<double>(kAmountUnit));
   if (!(units >= -0x1p63 && units < 0x1p63)) return std::nullopt;

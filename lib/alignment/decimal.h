@@ -17,6 +17,10 @@ std::optional<int64_t> ParseAmount(std::string_view text);
 // The nearest amount; nullopt for what is not finite or lies outside the range.
 std::optional<int64_t> AmountFromDouble(double value);
 
+// value * 10^-scale exactly, scale in -38..38; nullopt for more than four decimals that are not 0 and for what lies
+// outside the range.
+std::optional<int64_t> AmountFromDecimal(__int128 value, int32_t scale);
+
 }  // namespace vesica
 
 #endif  // VESICA_LIB_ALIGNMENT_DECIMAL_H_

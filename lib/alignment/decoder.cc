@@ -74,6 +74,12 @@ bool IsDigest(const KeyColumn& column) {
   return column.encoding != KeyEncoding::kPlain || layout == KeyLayout::kFixed32;
 }
 
+__int128 DecimalAt(const KeyColumn& column, uint64_t row) {
+  if (column.integer_width == 4) return Load<int32_t>(column.data, row);
+  if (column.integer_width == 8) return Load<int64_t>(column.data, row);
+  return Load<__int128>(column.data, row);
+}
+
 // An integer in the unit of its column.
 TimeValue TimeOf(const EventColumn& column, int64_t ticks) {
   TimeValue value;
@@ -238,7 +244,7 @@ absl::Status EventDecoder::ReadLabels(const EventColumns& columns, uint64_t begi
     if (part.column == nullptr) {
       std::fill_n(part.ids, count, kNoId);
     } else {
-      VESICA_RETURN_IF_ERROR(part.reader->Read(part.column->values, begin, count, part.labels, part.ids));
+      VESICA_RETURN_IF_ERROR(part.reader->Read(*part.column, begin, count, part.labels, part.ids));
     }
   }
   for (size_t k = 0; k < columns.dimensions.size(); ++k) {
@@ -247,12 +253,12 @@ absl::Status EventDecoder::ReadLabels(const EventColumns& columns, uint64_t begi
       std::fill_n(ids, count, kNoId);
     } else {
       VESICA_RETURN_IF_ERROR(
-          dimension_readers_[k].Read(columns.dimensions[k]->values, begin, count, &labels_.dimensions[k], ids));
+          dimension_readers_[k].Read(*columns.dimensions[k], begin, count, &labels_.dimensions[k], ids));
     }
   }
   for (size_t k = 0; k < columns.attributes.size(); ++k) {
-    VESICA_RETURN_IF_ERROR(attribute_readers_[k].Read(columns.attributes[k]->values, begin, count,
-                                                      &labels_.attribute_values, r.attributes[k].data()));
+    VESICA_RETURN_IF_ERROR(attribute_readers_[k].Read(*columns.attributes[k], begin, count, &labels_.attribute_values,
+                                                      r.attributes[k].data()));
   }
   return absl::OkStatus();
 }
@@ -308,6 +314,14 @@ absl::Status EventDecoder::ReadAmounts(const EventColumn& column, uint64_t begin
                                : static_cast<double>(Load<float>(column.values.data, row));
       r.amounts[i] = valid ? "x" : "";
       r.amount[i] = valid ? AmountFromDouble(value) : std::nullopt;
+    }
+    return absl::OkStatus();
+  }
+  if (column.unit == EventUnit::kDecimal) {
+    for (uint32_t i = 0; i < count; ++i) {
+      const bool valid = IsValidRow(column.values, begin + i);
+      r.amounts[i] = valid ? "x" : "";
+      r.amount[i] = valid ? AmountFromDecimal(DecimalAt(column.values, begin + i), column.scale) : std::nullopt;
     }
     return absl::OkStatus();
   }

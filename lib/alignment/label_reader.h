@@ -9,7 +9,7 @@
 
 #include "absl/status/status.h"
 #include "alignment/interner.h"
-#include "vesica/keys.h"
+#include "vesica/events.h"
 
 namespace vesica {
 
@@ -22,7 +22,8 @@ class TextReader {
   absl::Status Read(const KeyColumn& column, uint64_t begin, uint32_t count, std::string_view* texts);
 
  private:
-  void WriteIntegers(const KeyColumn& column, uint64_t begin, uint32_t count, std::string_view* texts);
+  // The texts are written to numbers_ from `slot` on.
+  void WriteIntegers(const KeyColumn& column, uint64_t begin, uint32_t count, uint32_t slot, std::string_view* texts);
 
   std::array<std::array<char, 20>, kRowBatch> numbers_;
 };
@@ -30,9 +31,10 @@ class TextReader {
 // The labels of a column as ids of an interner; kNoId where there is none.
 class LabelReader {
  public:
-  absl::Status Read(const KeyColumn& column, uint64_t begin, uint32_t count, Interner* labels, uint32_t* ids);
+  absl::Status Read(const EventColumn& column, uint64_t begin, uint32_t count, Interner* labels, uint32_t* ids);
 
  private:
+  absl::Status ReadBools(const EventColumn& column, uint64_t begin, uint32_t count, Interner* labels, uint32_t* ids);
   absl::Status ReadDictionary(const KeyColumn& column, uint64_t begin, uint32_t count, Interner* labels, uint32_t* ids);
 
   TextReader texts_;

@@ -18,7 +18,7 @@ absl::Status RenameColumns(const std::vector<ColumnRename>& renames, EventBatch*
     const auto column = std::find_if(batch->columns.begin(), batch->columns.end(),
                                      [&](const EventColumn& one) { return one.name == from; });
     if (column == batch->columns.end()) {
-      return AtIndex(InvalidArgument("the batch has no column '" + from + "' of a type that events have"), index);
+      return AtIndex(InvalidArgument("the batch has no column '" + from + "'"), index);
     }
     columns.push_back(*column);
     columns.back().name = to;

@@ -27,6 +27,22 @@ TEST(ParseAmount, IsExact) {
   for (const auto& [text, units] : kCases) EXPECT_EQ(ParseAmount(text), units) << text;
 }
 
+TEST(AmountFromDecimal, IsExact) {
+  EXPECT_EQ(AmountFromDecimal(12345, 2), 1'234'500);
+  EXPECT_EQ(AmountFromDecimal(-12345, 4), -12'345);
+  EXPECT_EQ(AmountFromDecimal(7, 0), 70'000);
+  EXPECT_EQ(AmountFromDecimal(7, -3), 70'000'000);
+  EXPECT_EQ(AmountFromDecimal(1'230'000, 7), 1'230);
+  EXPECT_EQ(AmountFromDecimal(1'234'567, 7), std::nullopt);
+  EXPECT_EQ(AmountFromDecimal(0, 38), 0);
+  EXPECT_EQ(AmountFromDecimal(0, -38), 0);
+  EXPECT_EQ(AmountFromDecimal(1, -38), std::nullopt);
+  EXPECT_EQ(AmountFromDecimal(INT64_MAX, 4), INT64_MAX);
+  EXPECT_EQ(AmountFromDecimal(INT64_MIN, 4), INT64_MIN);
+  EXPECT_EQ(AmountFromDecimal(__int128{INT64_MAX} + 1, 4), std::nullopt);
+  EXPECT_EQ(AmountFromDecimal(__int128{1} << 126, 0), std::nullopt);
+}
+
 TEST(ParseAmount, RefusesWhatIsNoAmount) {
   for (const char* text :
        {"", " ", "-", ".", "1.23456", "0.00001", "1 000", "12,34", "1,2345", ",123", "1,23,456", "1e5", "$5", "5 EUR",

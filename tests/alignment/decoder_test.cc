@@ -2,9 +2,15 @@
 
 #include <gmock/gmock.h>
 
+#include <cstring>
+#include <memory>
+#include <optional>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "tests/model/arrow_fixture.h"
 #include "tests/model/event_rows.h"
 
@@ -215,6 +221,140 @@ TEST(EventsFromArrow, ReadsDictionariesAndTimestamps) {
   EXPECT_EQ(decoded.sink.events[1].kind, EventKind::kContacted);
   EXPECT_FALSE(decoded.sink.events[1].has_time());
   EXPECT_EQ(decoded.Problems(RowProblem::kBlankPerson), 1u);
+}
+
+// Columns of a record batch, by name.
+class ArrowColumns {
+ public:
+  std::unique_ptr<ArrowFixture>& Add(const char* name, std::unique_ptr<ArrowFixture> column) {
+    columns_.emplace_back(name, std::move(column));
+    return columns_.back().second;
+  }
+  // 10^-scale units of `bytes` bytes each; a row in front of the offset.
+  void AddDecimals(const char* name, const char* format, size_t bytes, const std::vector<__int128>& values) {
+    auto& column = Add(name, ArrowFixture::Integers("l", ArrowFixture::IntegerRows(values.size(), 0), 1));
+    std::string buffer(bytes, 'j');
+    for (const __int128& value : values) buffer.append(reinterpret_cast<const char*>(&value), bytes);
+    column->SetBuffer(1, buffer);
+    column->schema.format = format;
+  }
+  // Rows 0, 1, ... of `bits`, after three more.
+  void AddBools(const char* name, const std::vector<std::optional<bool>>& rows) {
+    ArrowFixture::IntegerRows valid;
+    std::string bits((rows.size() + 3 + 7) / 8, '\x07');
+    for (size_t i = 0; i < rows.size(); ++i) {
+      valid.push_back(rows[i].has_value() ? std::optional<int64_t>(0) : std::nullopt);
+      if (!rows[i].value_or(true)) bits[(i + 3) / 8] = static_cast<char>(bits[(i + 3) / 8] & ~(1 << (i + 3) % 8));
+      if (rows[i].value_or(false)) bits[(i + 3) / 8] = static_cast<char>(bits[(i + 3) / 8] | 1 << (i + 3) % 8);
+    }
+    auto& column = Add(name, ArrowFixture::Integers("c", valid, 3));
+    column->SetBuffer(1, bits);
+    column->schema.format = "b";
+  }
+  std::unique_ptr<ArrowFixture> Records(size_t rows) {
+    ArrowFixture::TextRows people, kinds;
+    for (size_t i = 0; i < rows; ++i) people.push_back("p" + std::to_string(i) + "@x.com"), kinds.push_back("deal");
+    Add("person", ArrowFixture::Text("u", people));
+    Add("event", ArrowFixture::Text("u", kinds));
+    Add("deal", ArrowFixture::Text("u", people));
+    Add("stage", ArrowFixture::Text("u", ArrowFixture::TextRows(rows, "won")));
+    return ArrowFixture::Records(std::move(columns_), std::vector<bool>(rows, true));
+  }
+
+ private:
+  std::vector<std::pair<const char*, std::unique_ptr<ArrowFixture>>> columns_;
+};
+
+TEST(EventsFromArrow, ReadsDecimals) {
+  const std::tuple<const char*, size_t, std::vector<__int128>> kKinds[] = {
+      {"d:12,2", 16, {123456, -50, 0, __int128{1} << 100}},
+      {"d:12,2,128", 16, {123456, -50, 0, __int128{1} << 100}},
+      {"d:12,2,64", 8, {123456, -50, 0, INT64_MAX}},
+      {"d:9,2,32", 4, {123456, -50, 0, 7}}};
+  for (const auto& [format, bytes, values] : kKinds) {
+    SCOPED_TRACE(format);
+    ArrowColumns columns;
+    columns.AddDecimals("amount", format, bytes, values);
+    const auto records = columns.Records(values.size());
+    const auto batch = EventsFromArrow(records->schema, records->array);
+    ASSERT_TRUE(batch.ok()) << batch.status();
+    const Decoded decoded(*batch);
+    ASSERT_TRUE(decoded.status.ok()) << decoded.status;
+    EXPECT_EQ(decoded.DetailsOf(0).amount, 12'345'600);
+    EXPECT_EQ(decoded.DetailsOf(1).amount, -5'000);
+    EXPECT_TRUE(decoded.DetailsOf(2).has_amount);
+    EXPECT_EQ(decoded.Problems(RowProblem::kInvalidAmount), bytes == 4 ? 0u : 1u);
+  }
+}
+
+TEST(EventsFromArrow, ReadsBoolsAsLabels) {
+  ArrowColumns columns;
+  columns.AddBools("customer", {true, false, std::nullopt, true, true, false, false, true, false, true});
+  const auto records = columns.Records(10);
+  const auto batch = EventsFromArrow(records->schema, records->array);
+  ASSERT_TRUE(batch.ok()) << batch.status();
+  const Decoded decoded(*batch, {"customer"});
+  ASSERT_TRUE(decoded.status.ok()) << decoded.status;
+  std::string found;
+  for (const Event& event : decoded.sink.events) {
+    if (event.segment == kNoId) {
+      found += "-";
+      continue;
+    }
+    uint32_t label = 0;
+    std::memcpy(&label, decoded.decoder.labels().segments[event.segment].data(), sizeof(label));
+    found += decoded.decoder.labels().dimensions[0][label].front();
+  }
+  EXPECT_EQ(found, "tf-ttfftft");
+}
+
+TEST(EventsFromArrow, ReadsDictionariesOfIntegers) {
+  ArrowColumns columns;
+  columns.Add("size", ArrowFixture::Dictionary("c", {1, 0, std::nullopt}, ArrowFixture::Integers("s", {50, 200})));
+  columns.Add("account_size", ArrowFixture::Dictionary("c", {1, 0, 1}, ArrowFixture::Integers("l", {7, 9})));
+  const auto records = columns.Records(3);
+  const auto batch = EventsFromArrow(records->schema, records->array);
+  ASSERT_TRUE(batch.ok()) << batch.status();
+  const Decoded decoded(*batch, {"size"});
+  ASSERT_TRUE(decoded.status.ok()) << decoded.status;
+  EXPECT_EQ(decoded.DetailsOf(0).account_size, 9u);
+  EXPECT_EQ(decoded.DetailsOf(1).account_size, 7u);
+  EXPECT_EQ(decoded.DetailsOf(2).account_size, 9u);
+  EXPECT_EQ(decoded.decoder.labels().dimensions[0].size(), 2u);
+}
+
+// A column that the study reads is an error if its type is strange; others are not looked at.
+TEST(EventsFromArrow, RefusesTypesThatItCannotReadByTheColumnsName) {
+  for (const char* name : {"amount", "reason", "company_region", "region", "time"}) {
+    for (const char* format : {"tDs", "e", "d:50,2,256", "d:12", "d:12,2,128,1", "d:12,99", "+l", "w:5"}) {
+      SCOPED_TRACE(std::string(name) + " " + format);
+      ArrowColumns columns;
+      columns.Add(name, ArrowFixture::Integers("l", {1, 2}))->schema.format = format;
+      const auto records = columns.Records(2);
+      const auto batch = EventsFromArrow(records->schema, records->array);
+      ASSERT_TRUE(batch.ok()) << batch.status();
+      const absl::Status status = EventColumns::Find(*batch, {"region"}).status();
+      EXPECT_EQ(GetErrorInfo(status).code, ErrorCode::kUnsupported);
+      EXPECT_THAT(std::string(status.message()), testing::HasSubstr("'" + std::string(name) + "'"));
+      EXPECT_EQ(EventColumns::Find(*batch, {}).ok(), std::string(name) == "region");
+    }
+  }
+  ArrowColumns columns;  // readable, but not there
+  columns.AddBools("amount", {true});
+  const auto records = columns.Records(1);
+  EXPECT_FALSE(EventColumns::Find(*EventsFromArrow(records->schema, records->array), {}).ok());
+}
+
+TEST(EventsFromArrow, TakesColumnsWithoutValuesForNone) {
+  ArrowColumns columns;
+  columns.Add("reason", std::make_unique<ArrowFixture>("n", 2, 0));
+  columns.Add("region", std::make_unique<ArrowFixture>("n", 2, 0));
+  const auto records = columns.Records(2);
+  const auto batch = EventsFromArrow(records->schema, records->array);
+  ASSERT_TRUE(batch.ok()) << batch.status();
+  const Decoded decoded(*batch, {"region"});
+  ASSERT_TRUE(decoded.status.ok()) << decoded.status;
+  EXPECT_EQ(decoded.sink.events.size(), 2u);
 }
 
 TEST(EventsFromArrow, RefusesWhatIsNoRecordBatch) {

@@ -1,5 +1,6 @@
 import base64
 import datetime
+import decimal
 import hashlib
 import json
 
@@ -71,6 +72,28 @@ def test_hashed_persons():
         vesica.study(FRAME, encoding="sha256")
     with pytest.raises(ValueError, match="takes no columns of digests in text"):
         vesica.study(FRAME, encoding="hex")
+
+
+def test_types_of_columns():
+    events = pa.table({
+        "person": ["ann@x.com", "bo@x.com", "cy@x.com"],
+        "event": pa.array(["deal"] * 3).dictionary_encode(),
+        "deal": ["1", "2", "3"],
+        "time": pa.array([datetime.date(2026, 1, 1)] * 3),
+        "stage": pa.array(["won", "won", "lost"], pa.large_string()),
+        "amount": pa.array([decimal.Decimal("10.25"), decimal.Decimal("-0.25"), None], pa.decimal128(20, 3)),
+        "currency": ["EUR", "EUR", "EUR"],
+        "customer": [True, None, False],
+        "reason": pa.nulls(3),
+        "note": pa.array([datetime.timedelta(1)] * 3),
+    })
+    answer = vesica.study(events, by="customer", tables=["revenue", "segments", "quality"])
+    row = next(row for row in answer["revenue"] if row["company"] is None)
+    assert (row["won"], row["lost"], row["won_amount"]) == (2, 1, decimal.Decimal("10"))
+    with pytest.raises(vesica.Error, match="column 'note'"):
+        vesica.study(events, by="note")
+    with pytest.raises(vesica.Error, match="column 'amount'"):
+        vesica.study(events, mapping={"note": "amount"})
 
 
 def test_all_tables_and_json():
