@@ -50,15 +50,29 @@ bool IsImage(const std::string& path) {
          BeginsImage(std::string_view(start, kMagicBytes));
 }
 
-Failure ReadImage(const std::string& path, Image* out) {
+Failure ReadBytes(const std::string& path, std::string* out) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) return {kExitNoInput, "\"" + Escaped(path) + "\" is a directory"};
   const File file(path == "-" ? nullptr : std::fopen(path.c_str(), "rb"));
   std::FILE* const from = path == "-" ? stdin : file.get();
   if (from == nullptr) return {kExitNoInput, "cannot read " + Reason(path)};
   char buffer[1 << 16];
-  for (size_t size; (size = std::fread(buffer, 1, sizeof(buffer), from)) > 0;) out->bytes.append(buffer, size);
+  for (size_t size; (size = std::fread(buffer, 1, sizeof(buffer), from)) > 0;) out->append(buffer, size);
   if (std::ferror(from) != 0) return {kExitIo, "cannot read " + Reason(path)};
+  return {};
+}
+
+Failure WriteBytes(const std::string& bytes, const std::string& path) {
+  if (path == "-") return WriteOut(bytes);
+  const std::string draft = path + "." + std::to_string(getpid()) + ".part";
+  Failure failure = WriteAll(bytes, draft, path);
+  if (!failure && std::rename(draft.c_str(), path.c_str()) != 0) failure = {kExitIo, "cannot write " + Reason(path)};
+  if (failure) std::remove(draft.c_str());
+  return failure;
+}
+
+Failure ReadImage(const std::string& path, Image* out) {
+  if (Failure failure = ReadBytes(path, &out->bytes)) return failure;
   out->info.struct_size = sizeof(out->info);
   vesica_error wrong = NoError();
   Failure failure = FromLibrary(vesica_image_inspect(out->bytes.data(), out->bytes.size(), &out->info, &wrong), wrong);
@@ -84,12 +98,7 @@ Failure WriteImage(const vesica_audience* audience, const std::string& path, siz
           FromLibrary(vesica_audience_save(audience, bytes.data(), bytes.size(), size_bytes, &error), error)) {
     return failure;
   }
-  if (path == "-") return WriteOut(bytes);
-  const std::string draft = path + "." + std::to_string(getpid()) + ".part";
-  Failure failure = WriteAll(bytes, draft, path);
-  if (!failure && std::rename(draft.c_str(), path.c_str()) != 0) failure = {kExitIo, "cannot write " + Reason(path)};
-  if (failure) std::remove(draft.c_str());
-  return failure;
+  return WriteBytes(bytes, path);
 }
 
 std::string DescribeImage(const vesica_image_info& info) {

@@ -21,6 +21,11 @@ bool IsImage(const std::string& path);
 // Whether bytes begin as an image does.
 bool BeginsImage(std::string_view bytes);
 
+// A whole file; "-" is standard input, or output. A file that is written is replaced at once or, on failure, left as it
+// was.
+Failure ReadBytes(const std::string& path, std::string* out);
+Failure WriteBytes(const std::string& bytes, const std::string& path);
+
 // "-" is standard input.
 Failure ReadImage(const std::string& path, Image* out);
 Failure LoadImage(const Image& image, vesica_context* context, AudienceHandle* out);

@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "escape.h"
+#include "image_file.h"
 #include "key_input.h"
 #include "session.h"
 #include "study_audiences.h"
@@ -30,8 +31,8 @@ constexpr const char* kSketchBytes = "16384";  // of circles, where audiences ar
 constexpr double kReading = 0.8;               // of the progress
 
 struct StudyCommandOptions {
-  std::vector<std::string> files, maps, tables, by, settings, audiences;
-  std::string min_cell, as_of, zone, hashed, format = "table", folder, spill;
+  std::vector<std::string> files, maps, tables, by, settings, audiences, loads;
+  std::string slice, save, min_cell, as_of, zone, hashed, format = "table", folder, spill;
   IdentityOptions identity;
   RunOptions run;
 };
@@ -61,7 +62,8 @@ Failure Settings(const StudyCommandOptions& options, std::vector<std::pair<std::
                                                             {"min_cell", &options.min_cell},
                                                             {"as_of", &options.as_of},
                                                             {"zone", &options.zone},
-                                                            {"encoding", &options.hashed}};
+                                                            {"encoding", &options.hashed},
+                                                            {"slice", &options.slice}};
   for (const auto& [name, value] : own) {
     const std::string option = name;
     const bool twice = std::any_of(out->begin(), out->end(), [&](const auto& one) { return one.first == option; });
@@ -97,6 +99,33 @@ Failure RunTables(vesica_study* study, const std::vector<std::string>& tables, S
       vesica_study_run(study, names.data(), static_cast<uint32_t>(names.size()), &answer, &error);
   out->reset(answer);
   return FromLibrary(status, error);
+}
+
+Failure LoadPartials(const std::vector<std::string>& paths, vesica_study* study) {
+  for (const std::string& path : paths) {
+    std::string bytes;
+    if (Failure failure = ReadBytes(path, &bytes)) return failure;
+    vesica_error error = NoError();
+    Failure failure = FromLibrary(vesica_study_load(study, bytes.data(), bytes.size(), &error), error);
+    if (failure) return {failure.exit_code, "\"" + Escaped(path) + "\": " + failure.message};
+  }
+  return {};
+}
+
+// What was counted for the tables, instead of these.
+Failure SavePartial(vesica_study* study, const std::vector<std::string>& tables, std::string* out) {
+  std::vector<const char*> names;
+  for (const std::string& name : tables) names.push_back(name.c_str());
+  size_t length = 0;
+  const auto write = [&](void* buffer, size_t capacity) {
+    vesica_error error = NoError();
+    return FromLibrary(
+        vesica_study_save(study, names.data(), static_cast<uint32_t>(names.size()), buffer, capacity, &length, &error),
+        error);
+  };
+  if (Failure failure = write(nullptr, 0)) return failure;
+  out->resize(length);
+  return write(out->data(), out->size());
 }
 
 Failure WriteFile(const std::filesystem::path& path, const std::string& text) {
@@ -158,7 +187,9 @@ Failure WriteAnswer(const vesica_study_answer* answer, const StudyCommandOptions
 
 Failure RunStudy(const StudyCommandOptions& options) {
   std::vector<std::string> tables = Split(options.tables);
-  if (options.format == "csv" && options.folder.empty() && tables.size() != 1) {
+  const bool saves = !options.save.empty();
+  if (saves && !options.folder.empty()) return {kExitUsage, "--save writes a partial instead of tables: not with -o"};
+  if (!saves && options.format == "csv" && options.folder.empty() && tables.size() != 1) {
     return {kExitUsage, "--format csv puts out one table: say --tables NAME, or -o DIR for a file of each"};
   }
   const Notes notes(options.run.quiet);
@@ -172,12 +203,14 @@ Failure RunStudy(const StudyCommandOptions& options) {
   for (const std::string& text : options.audiences) {
     if (Failure failure = ParseStudyAudience(text, &audiences.emplace_back())) return failure;
   }
-  if (options.files.empty() && audiences.empty()) return {kExitUsage, "FILE is required, or --audience"};
+  if (options.files.empty() && audiences.empty() && options.loads.empty()) {
+    return {kExitUsage, "FILE is required, or --audience, or --load"};
+  }
   const auto sketched = std::find_if(settings.begin(), settings.end(),
                                      [](const auto& setting) { return setting.first == "sketch_bytes"; });
   const bool sketches = sketched == settings.end() ? !audiences.empty() : sketched->second != "0";
   if (sketches && sketched == settings.end()) settings.emplace_back("sketch_bytes", kSketchBytes);
-  if (tables.empty() && options.format == "table") tables = UsualTables(!by.empty(), sketches);
+  if (tables.empty() && options.format == "table" && !saves) tables = UsualTables(!by.empty(), sketches);
   Mapping mapping;
   for (const std::string& map : options.maps) {
     if (Failure failure = ReadMapping(map, &mapping)) return failure;
@@ -196,13 +229,18 @@ Failure RunStudy(const StudyCommandOptions& options) {
     if (Failure failure = input.Open(options.files, notes)) return failure;
   }
   if (Failure failure = AddAudiences(audiences, context.get(), study.get())) return failure;
+  if (Failure failure = LoadPartials(options.loads, study.get())) return failure;
   StudyAnswerHandle answer;
+  std::string partial;
   Failure failure = input.AddTo(study.get(), kReading, &progress);
   progress.Part(kReading, 1);
-  if (!failure) failure = RunTables(study.get(), tables, &answer);
+  if (!failure) {
+    failure = saves ? SavePartial(study.get(), tables, &partial) : RunTables(study.get(), tables, &answer);
+  }
   progress.Clear();
   if (failure) return failure;
   input.NoteFacts(study.get(), notes);
+  if (saves) return WriteBytes(partial, options.save);
   return WriteAnswer(answer.get(), options, tables);
 }
 
@@ -227,6 +265,14 @@ void AddStudyCommand(CLI::App* program, Command* chosen) {
       ->add_option("--audience", options->audiences,
                    "People of a circle as an image that vesica sketch saved, instead of events or beside them: "
                    "circle=sales,company=Acme,region=EU,file=crm.vsc. May be given several times")
+      ->allow_extra_args(false);
+  command->add_option("--slice", options->slice, "Take only some of the people: 2/4 is the second of four equal parts");
+  command->add_option("--save", options->save,
+                      "Write what was counted, for --tables or for all, to this file (or -) instead of making tables. "
+                      "--as-of must be given, and --set stages=... where events have stages");
+  command
+      ->add_option("--load", options->loads,
+                   "Add what --save wrote elsewhere of other people under the same options. May be given several times")
       ->allow_extra_args(false);
   command->add_option("--min-cell", options->min_cell, "Hide counts from 1 to one below this");
   command->add_option("--as-of", options->as_of, "Leave later events out; the time of the latest if not given");

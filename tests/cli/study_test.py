@@ -222,6 +222,53 @@ class Events(StudyTest):
         self.assertIn("company_region", {row["group"] for row in found["tables"]["benchmark"]})
 
 
+class Partials(StudyTest):
+    """A study over several machines, each with some of the people."""
+
+    OPTIONS = ("--by", "region", "--as-of", "2026-06-30", "--set", "stages=MQL,SQL")
+
+    def setUp(self):
+        super().setUp()
+        random.seed(3)
+        self.path = self.events([{
+            "person": f"p{random.randrange(150)}@acct{random.randrange(9)}.com",
+            "event": event, "team": random.choice(["brand", "demand", "sales"]), "region": random.choice("NESW"),
+            "time": f"2026-0{random.randrange(1, 7)}-11", "stage": random.choice(["MQL", "SQL"]) if event == "stage" else "",
+        } for event in random.choices(["exposed", "contacted", "responded", "stage", "nothing"], k=900)])
+
+    def saved(self, slice):
+        path = str(pathlib.Path(self.folder) / (slice.replace("/", "-of-") + ".vsp"))
+        out, _ = self.vesica("study", "--slice", slice, "--save", path, *self.OPTIONS, self.path)
+        self.assertEqual(out, "")
+        return path
+
+    def test_add_up_to_one_study(self):
+        whole, _ = self.study(*self.OPTIONS, self.path)
+        halves = [self.saved("1/2"), self.saved("2/2")]
+        added, _ = self.study(*self.OPTIONS, "--load", halves[1], "--load", halves[0])
+        self.assertEqual(added, whole)
+        # One half may be read again from its events.
+        mixed, _ = self.study(*self.OPTIONS, "--slice", "1/2", "--load", halves[1], self.path)
+        self.assertEqual(mixed["tables"], whole["tables"])
+        half, _ = self.study(*self.OPTIONS, "--load", halves[0])
+        self.assertIn("50.00 % of all people", half["warnings"][0])
+
+    def test_what_does_not_add_up(self):
+        half = self.saved("1/2")
+        for code, said, arguments in (
+            (harness.USAGE, "the option by", ["--as-of", "2026-06-30"]),
+            (harness.USAGE, "overlap", [*self.OPTIONS, "--load", half]),
+            (harness.USAGE, "overlap", [*self.OPTIONS, self.path]),
+            (harness.DATA, "no partial", [*self.OPTIONS, "--load", self.path]),
+            (harness.DATA, "profile", [*self.OPTIONS, "--profile", "raw/1"]),
+            (harness.NO_INPUT, "cannot read", [*self.OPTIONS, "--load", "none.vsp"]),
+        ):
+            _, err = self.vesica("study", "--load", half, *arguments, code=code)
+            self.assertIn(said, err)
+        _, err = self.vesica("study", "--save", "-", self.path, code=harness.USAGE)
+        self.assertIn("as_of must be given", err)
+
+
 class Output(StudyTest):
     ROWS = [
         {"person": "a@x.com", "event": "exposed", "team": "brand", "region": "=1+1"},
