@@ -20,7 +20,8 @@ class PartitionFold {
  public:
   PartitionFold(const RecordLog<PackedEvent>& log, const FoldScope& scope, std::vector<Fold*> folds)
       : log_(log), scope_(scope), folds_(std::move(folds)), held_(scope.context->ledger()) {
-    left_out_.resize(scope.data->companies.size());
+    counts_.left_out.resize(scope.data->companies.size());
+    counts_.valued.resize(scope.data->dimensions.size());
   }
 
   absl::Status Run(uint32_t partition) {
@@ -43,7 +44,7 @@ class PartitionFold {
     return absl::OkStatus();
   }
 
-  const std::vector<LeftOutRows>& left_out() const { return left_out_; }
+  const PeopleCounts& counts() const { return counts_; }
 
  private:
   // The events of a partition, sorted: scattered to buckets by the next bits of their hashes, which are uniform, so
@@ -83,7 +84,7 @@ class PartitionFold {
 
   // The events of one person and company, sorted.
   absl::Status Visit(std::span<Event> events) {
-    LeftOutRows& left_out = left_out_[events.front().company];
+    LeftOutRows& left_out = counts_.left_out[events.front().company];
     size_t kept = 0;
     for (size_t i = 0; i < events.size(); ++i) {
       if (i > 0 && kept > 0 && events[i] == events[kept - 1]) {
@@ -98,6 +99,8 @@ class PartitionFold {
     Timeline timeline;
     timeline.events = events.first(kept);
     Resolve(*scope_.data, *scope_.segments, &timeline);
+    const std::span<const uint32_t> values = (*scope_.segments)[timeline.segment];
+    for (size_t k = 0; k < values.size(); ++k) counts_.valued[k] += values[k] != kNoId;
     for (Fold* fold : folds_) VESICA_RETURN_IF_ERROR(fold->Visit(timeline));
     return absl::OkStatus();
   }
@@ -109,13 +112,13 @@ class PartitionFold {
   std::vector<uint64_t> ends_;  // of the buckets
   Reservation held_;            // of the folds
   uint64_t reserved_ = 0;
-  std::vector<LeftOutRows> left_out_;
+  PeopleCounts counts_;
 };
 
 }  // namespace
 
 absl::Status FoldPeople(const RecordLog<PackedEvent>& log, std::span<const FoldScope> workers, std::span<Folds> folds,
-                        double progress_end, std::vector<LeftOutRows>* left_out) {
+                        double progress_end, PeopleCounts* counts) {
   std::vector<std::unique_ptr<PartitionFold>> work;
   for (const FoldScope& worker : workers) {
     std::vector<Fold*> own;
@@ -133,10 +136,12 @@ absl::Status FoldPeople(const RecordLog<PackedEvent>& log, std::span<const FoldS
     }
   }
   for (const auto& worker : work) {
-    for (size_t company = 0; company < left_out->size(); ++company) {
-      (*left_out)[company].duplicates += worker->left_out()[company].duplicates;
-      (*left_out)[company].future += worker->left_out()[company].future;
+    const PeopleCounts& own = worker->counts();
+    for (size_t company = 0; company < own.left_out.size(); ++company) {
+      counts->left_out[company].duplicates += own.left_out[company].duplicates;
+      counts->left_out[company].future += own.left_out[company].future;
     }
+    for (size_t k = 0; k < own.valued.size(); ++k) counts->valued[k] += own.valued[k];
   }
   return absl::OkStatus();
 }

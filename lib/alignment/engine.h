@@ -20,11 +20,17 @@ struct LeftOutRows {
   uint64_t future = 0;      // after as_of
 };
 
+// What the first fold counts besides.
+struct PeopleCounts {
+  std::vector<LeftOutRows> left_out;  // by company
+  std::vector<uint64_t> valued;       // by dimension: people of a company who have a value there
+};
+
 // The first fold: reads the log partition by partition, sorts each into timelines and shows every one of them to the
 // folds of the worker that has it; then merges the folds of all workers into the first of each. Progress ends at
-// `progress_end`. `left_out` has a place for every company.
+// `progress_end`. `counts` has a place for every company and dimension.
 absl::Status FoldPeople(const RecordLog<PackedEvent>& log, std::span<const FoldScope> workers, std::span<Folds> folds,
-                        double progress_end, std::vector<LeftOutRows>* left_out);
+                        double progress_end, PeopleCounts* counts);
 
 // Folds that emit records into one log, T::Log, which is for the second fold.
 template <class T>

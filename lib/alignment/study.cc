@@ -220,7 +220,9 @@ class Study::Impl {
   absl::Status CountAll(const StudyData& data, StudyFolds* folds) {
     auto part = static_cast<uint32_t>(decoders_.size());
     for (const auto& partial : partials_) VESICA_RETURN_IF_ERROR(partial->AddTo(data, part++, folds));
-    return folds->Run(log_);
+    VESICA_RETURN_IF_ERROR(folds->Run(log_));
+    // The people of a partial are not counted here: they were where it was saved.
+    return partials_.empty() ? data.CheckDimensions(folds->valued()) : absl::OkStatus();
   }
 
   // Whether the counts of a partial are such as a study counts, by reading them all.

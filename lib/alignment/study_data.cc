@@ -215,7 +215,7 @@ std::optional<size_t> StudyData::DimensionIndex(std::string_view name) const {
   return static_cast<size_t>(at - options.by.begin());
 }
 
-absl::Status StudyData::CheckDimensions() const {
+absl::Status StudyData::CheckDimensions(std::span<const uint64_t> valued) const {
   if (options.force_by) return absl::OkStatus();
   for (size_t k = 0; k < dimensions.size(); ++k) {
     const Ranking& labels = dimensions[k];
@@ -227,7 +227,8 @@ absl::Status StudyData::CheckDimensions() const {
       phones += LooksLikePhone(labels[rank]);
     }
     constexpr uint32_t kFewLabels = 100;  // so many values may all differ by chance
-    const bool distinct = quality.taken > 0 && taken > kFewLabels && uint64_t{taken} * 2 > quality.taken;
+    const uint64_t of = valued.empty() ? quality.taken : valued[k];
+    const bool distinct = of > 0 && taken > kFewLabels && uint64_t{taken} * 2 > of;
     const char* reason = distinct             ? "has mostly distinct values"
                          : emails * 2 > taken ? "holds e-mail addresses"
                          : phones * 2 > taken ? "holds phone numbers"

@@ -38,8 +38,9 @@ class StudyData {
  public:
   StudyData(const StudyOptions& options, const TimeZone& zone, const std::vector<StudyPart>& parts);
 
-  // InvalidArgument for a dimension that seems to name people.
-  absl::Status CheckDimensions() const;
+  // InvalidArgument for a dimension that seems to name people, by its labels and the rows there are, or by how many
+  // people have a value in each.
+  absl::Status CheckDimensions(std::span<const uint64_t> valued = {}) const;
 
   // Rewrites the ids of an event from those of part `part`.
   void Translate(uint32_t part, Event* event) const {

@@ -40,7 +40,7 @@ StudyFolds::StudyFolds(ContextState& context, const StudyData& data, std::vector
     : context_(context),
       data_(data),
       tables_(std::move(tables)),
-      left_out_(data.companies.size()),
+      counts_{std::vector<LeftOutRows>(data.companies.size()), std::vector<uint64_t>(data.dimensions.size())},
       held_(context.ledger()) {
   for (uint32_t worker = 0; worker < workers; ++worker) {
     segments_.push_back(std::make_unique<Segments>(data));
@@ -77,7 +77,7 @@ const std::string& StudyFolds::TableOf(PartialSection section) const {
 
 absl::Status StudyFolds::Run(const RecordLog<PackedEvent>& log) {
   context_.BeginCall();
-  VESICA_RETURN_IF_ERROR(FoldPeople(log, workers_, folds_, kFoldProgress, &left_out_));
+  VESICA_RETURN_IF_ERROR(FoldPeople(log, workers_, folds_, kFoldProgress, &counts_));
   for (size_t i = 0; i < folds_.size(); ++i) {
     const double done = static_cast<double>(i + 1) / static_cast<double>(folds_.size());
     VESICA_RETURN_IF_ERROR(folds_[i].front()->Complete(kFoldProgress + (kCompleteProgress - kFoldProgress) * done));
@@ -102,7 +102,7 @@ absl::StatusOr<std::vector<Table>> StudyFolds::Finish() const {
     std::vector<LeftOut> by_tables;
     for (const Folds& of_all : folds_) of_all.front()->AppendLeftOut(&by_tables);
     std::erase_if(by_tables, [&](const LeftOut& rest) { return *rest.table != '\0' && !IsWanted(rest.table); });
-    VESICA_ASSIGN_OR_RETURN(Table quality, QualityTable(data_, left_out_, by_tables));
+    VESICA_ASSIGN_OR_RETURN(Table quality, QualityTable(data_, counts_.left_out, by_tables));
     tables.push_back(std::move(quality));
   }
   if (IsWanted(kSettingsTable.name)) {
@@ -113,7 +113,7 @@ absl::StatusOr<std::vector<Table>> StudyFolds::Finish() const {
 }
 
 uint64_t StudyFolds::held_bytes() const {
-  uint64_t bytes = left_out_.capacity() * sizeof(LeftOutRows);
+  uint64_t bytes = counts_.left_out.capacity() * sizeof(LeftOutRows);
   for (const auto& segments : segments_) bytes += segments->held_bytes();
   for (const Folds& of_all : folds_) {
     for (const auto& fold : of_all) bytes += fold == nullptr ? 0 : fold->held_bytes();

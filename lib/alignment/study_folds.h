@@ -29,7 +29,8 @@ class StudyFolds {
   // The fold that is in a partial as that section, nullptr if no table needs it. What is read goes there before Run(),
   // what is written comes from there behind it.
   Fold* Of(PartialSection section) const;
-  std::vector<LeftOutRows>& left_out() { return left_out_; }  // by company
+  std::vector<LeftOutRows>& left_out() { return counts_.left_out; }       // by company
+  const std::vector<uint64_t>& valued() const { return counts_.valued; }  // as PeopleCounts
   // The first of the tables that counts what is in that section.
   const std::string& TableOf(PartialSection section) const;
 
@@ -51,7 +52,7 @@ class StudyFolds {
   std::vector<FoldScope> workers_;
   std::vector<FoldMaker> makers_;
   std::vector<Folds> folds_;  // by maker
-  std::vector<LeftOutRows> left_out_;
+  PeopleCounts counts_;
   Reservation held_;
 };
 

@@ -130,10 +130,16 @@ TEST(Study, RefusesOptionsAndTablesThatAreNone) {
 }
 
 TEST(Study, RefusesDimensionsThatNamePeople) {
-  auto run = [](std::vector<std::string> labels, bool force) {
+  auto run = [](std::vector<std::string> labels, bool force, size_t unnamed = 0) {
     std::vector<EventRow> all;
-    for (size_t i = 0; i < labels.size(); ++i) {
-      all.push_back({{"person", "p" + std::to_string(i) + "@x.com"}, {"event", "engaged"}, {"name", labels[i]}});
+    for (size_t i = 0; i < labels.size() + unnamed; ++i) {
+      const EventRow row = {{"person", "p" + std::to_string(i) + "@x.com"},
+                            {"event", "exposed"},
+                            {"name", i < labels.size() ? labels[i] : ""}};
+      for (const char* team : {"brand", "demand", "marketing"}) {  // the rows of a person repeat the name
+        all.push_back(row);
+        all.back()["team"] = team;
+      }
     }
     StudyOptions options;
     options.by = {"name"};
@@ -147,7 +153,11 @@ TEST(Study, RefusesDimensionsThatNamePeople) {
   std::vector<std::string> names;
   for (int i = 0; i < 300; ++i) names.push_back("Person " + std::to_string(i));
   EXPECT_FALSE(run(names, false).ok());
+  EXPECT_FALSE(run(names, false, 5000).ok());  // most people have no name
   EXPECT_TRUE(run(names, true).ok());
+  std::vector<std::string> cities;
+  for (int i = 0; i < 900; ++i) cities.push_back("City " + std::to_string(i % 300));
+  EXPECT_TRUE(run(cities, false).ok());
   EXPECT_FALSE(run({"a@x.com", "b@x.com"}, false).ok());
   EXPECT_FALSE(run({"+372 555 1234", "(0)20 7946 0000"}, false).ok());
   EXPECT_TRUE(run({"EMEA", "APAC", "100-500"}, false).ok());
