@@ -82,6 +82,30 @@ StudyAnswer Run(Study& study, const std::vector<std::string>& tables, nb::object
   });
 }
 
+// What was counted for the tables, as a partial.
+nb::bytes Save(Study& study, const std::vector<std::string>& tables, nb::object progress) {
+  std::vector<const char*> names;
+  for (const std::string& name : tables) names.push_back(name.c_str());
+  const std::string partial = study.context.Run(std::move(progress), [&](auto&) {
+    size_t length = 0;
+    const auto write = [&](void* buffer, size_t capacity) {
+      c::internal::Call(vesica_study_save, study.handle.get(), static_cast<const char* const*>(names.data()),
+                        static_cast<uint32_t>(names.size()), buffer, capacity, &length);
+    };
+    write(nullptr, 0);
+    std::string bytes(length, '\0');
+    write(bytes.data(), bytes.size());
+    return bytes;
+  });
+  return nb::bytes(partial.data(), partial.size());
+}
+
+void Load(Study& study, const nb::bytes& partial) {
+  study.context.Run(nb::none(), [&](auto&) {
+    c::internal::Call(vesica_study_load, study.handle.get(), static_cast<const void*>(partial.data()), partial.size());
+  });
+}
+
 // Rows read and taken, and the rows of each problem: (reason, rows, first rows).
 nb::dict Quality(const Study& study) {
   const vesica_study* const handle = study.handle.get();
@@ -135,6 +159,8 @@ void BindStudy(nb::module_& module) {
       .def("add_stream", &AddStream, "stream"_a, "renames"_a, "progress"_a.none())
       .def("add_audience", &AddAudience, "company"_a, "circle"_a, "values"_a, "audience"_a)
       .def("run", &Run, "tables"_a, "progress"_a.none())
+      .def("save", &Save, "tables"_a, "progress"_a.none())
+      .def("load", &Load, "partial"_a)
       .def("quality", &Quality);
   nb::class_<StudyAnswer>(module, "StudyAnswer").def("tables", &Tables).def("json", &Json);
   module.def("study", &NewStudy, "context"_a, "profile"_a, "settings"_a, "spill_directory"_a, nb::keep_alive<0, 1>());

@@ -187,3 +187,33 @@ def test_audiences_beside_events():
     first = lambda answer: next(iter(answer["circles"]))
     assert first(both)["n_a"] == first(events)["n_a"] + 1
     assert first(both)["n_b"] == first(events)["n_b"]
+
+
+def test_partials_add_up(tmp_path):
+    settings = dict(by="region", as_of="2026-12-31", stages=["MQL", "SQL"], min_support=1)
+    whole = vesica.study(FRAME, **settings)
+    parts = [vesica.study_partial(FRAME, slice=f"{i}/3", **settings) for i in (1, 2, 3)]
+    assert parts[0] == vesica.study_partial(FRAME.iloc[::-1], slice="1/3", **settings)
+    assert all(isinstance(part, bytes) and b"ann@" not in part for part in parts)
+    path = tmp_path / "third.vsp"
+    path.write_bytes(parts[2])
+    assert vesica.study(partials=[parts[1], path, parts[0]], **settings).to_json() == whole.to_json()
+    two = vesica.study_partial(partials=parts[:2], **settings)
+    mixed = vesica.study(FRAME, partials=two, slice="3/3", **settings)
+    assert mixed["circles"].to_dict() == whole["circles"].to_dict() and mixed.warnings == whole.warnings
+    assert "people were counted" in vesica.study(partials=parts[:1], **settings).warnings[0]
+
+
+def test_partials_that_do_not_add_up():
+    settings = dict(as_of="2026-12-31", stages="MQL")
+    part = vesica.study_partial(FRAME, slice="1/2", **settings)
+    with pytest.raises(ValueError, match="overlap"):
+        vesica.study(partials=[part, part], **settings)
+    with pytest.raises(ValueError, match="the option sla"):
+        vesica.study(partials=[part], sla="4h", **settings)
+    with pytest.raises(vesica.CorruptImage):
+        vesica.study(partials=[part[:-1]], **settings)
+    with pytest.raises(vesica.IdentityMismatch):
+        vesica.study(partials=[part], profile="raw/1", **settings)
+    with pytest.raises(ValueError, match="as_of must be given"):
+        vesica.study_partial(FRAME)

@@ -35,7 +35,7 @@ from ._plan import half_width, plan
 from ._profile import Profile, profiles
 from ._quality import InvalidRows, Quality, Set
 from ._regions import Region, Regions, regions
-from ._study import EventQuality, Study, study, study_tables
+from ._study import EventQuality, Study, study, study_partial, study_tables
 from ._table import Table
 
 __version__: str = _core.version()
@@ -78,5 +78,6 @@ __all__ = [
     "profiles",
     "regions",
     "study",
+    "study_partial",
     "study_tables",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 
 from . import _core, _html
@@ -143,6 +144,7 @@ def study(
     events: Any = None,
     *,
     audiences: Iterable[tuple[Mapping[str, str | None], Audience]] = (),
+    partials: Iterable[bytes | str | os.PathLike[str]] = (),
     mapping: Mapping[str, str] | None = None,
     by: str | Iterable[str] = (),
     tables: str | Iterable[str] = (),
@@ -169,6 +171,9 @@ def study(
         ``{"circle": "sales", "company": "Acme", "region": "EU"}``. The circle is brand, demand, marketing, sales,
         target_marketing or target_sales; other labels are dimensions of `by`. The study then keeps sketches
         (``sketch_bytes=16384`` unless given) and has the tables circles, segments and companies, with intervals.
+    partials : iterable of bytes or paths, optional
+        What `study_partial` or ``vesica study --save`` counted of other people under the same settings. The tables are
+        those of one study of all events.
     mapping : dict of str to str, optional
         The names of your columns, and what they are: ``{"Email": "person"}``.
     by : str or iterable of str, optional
@@ -192,7 +197,66 @@ def study(
     -------
     Study
     """
-    names = [by] if isinstance(by, str) else list(by)
+    core = _counting(events, audiences, partials, mapping, by, opened(profile, secret, country), encoding, spill,
+                     context, progress, settings)
+    return Study(core.run(_names(tables), core_progress(progress)), _quality(core.quality()))
+
+
+def study_partial(
+    events: Any = None,
+    *,
+    partials: Iterable[bytes | str | os.PathLike[str]] = (),
+    mapping: Mapping[str, str] | None = None,
+    by: str | Iterable[str] = (),
+    tables: str | Iterable[str] = (),
+    profile: str | Profile = "email/1",
+    secret: bytes | None = None,
+    country: str | None = None,
+    encoding: str = "plain",
+    spill: str | None = None,
+    context: Context | None = None,
+    progress: Progress = None,
+    **settings: Any,
+) -> bytes:
+    """What a study counts of some people, to be added up elsewhere: `study` takes it as one of its `partials`.
+
+    A partial holds counts, labels and hashes of deals and assets, no keys of people; `min_cell` hides nothing in it.
+    The same rows give the same bytes in any order. Needs ``as_of``, and ``stages`` where events have some.
+
+    Parameters
+    ----------
+    partials : iterable of bytes or paths, optional
+        Partials to add to the events, or to add up where there are none.
+    tables : str or iterable of str, optional
+        The tables that the partial will serve; all unless given.
+    events, mapping, by, profile, secret, country, encoding, spill, context, progress, **settings
+        As in `study`. ``slice="1/4"`` takes the first of four equal parts of all people.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> import pandas
+    >>> rows = pandas.DataFrame({"person": ["ann@x.com", "bo@x.com"], "event": "contacted", "team": "sales"})
+    >>> halves = [vesica.study_partial(rows, slice=half, as_of="2026-06-30") for half in ("1/2", "2/2")]
+    >>> vesica.study(partials=halves, as_of="2026-06-30").quality.taken
+    2
+    """
+    core = _counting(events, (), partials, mapping, by, opened(profile, secret, country), encoding, spill, context,
+                     progress, settings)
+    return core.save(_names(tables), core_progress(progress))
+
+
+def _counting(
+    events: Any, audiences: Iterable[tuple[Mapping[str, str | None], Audience]],
+    partials: Iterable[bytes | str | os.PathLike[str]], mapping: Mapping[str, str] | None, by: str | Iterable[str],
+    profile: Profile, encoding: str, spill: str | None, context: Context | None, progress: Progress,
+    settings: dict[str, Any],
+) -> _core.Study:
+    """The library's study with all that is given in it."""
+    names = _names(by)
     if names:
         settings["by"] = names
     encoding_number(encoding)
@@ -200,25 +264,38 @@ def study(
     given = list(audiences)
     if given:
         settings.setdefault("sketch_bytes", 16384)
+    loaded = [partials] if isinstance(partials, (bytes, str, os.PathLike)) else list(partials)
     texts = [(name, _text(name, value)) for name, value in settings.items()]
-    core = _core.study(core_context(context), opened(profile, secret, country)._handle, texts, spill or "")
+    core = _core.study(core_context(context), profile._handle, texts, spill or "")
     renames = list((mapping or {}).items())
-    if isinstance(events, (str, Mapping)) or (events is None and not given):
+    if isinstance(events, (str, Mapping)) or (events is None and not given and not loaded):
         raise TypeError(f"events are a table of pandas, polars, DuckDB or pyarrow, or a list of such, not a "
                         f"{type(events).__name__}")
     for labels, audience in given:
         core.add_audience(*_labels(labels), audience._handle)
+    for partial in loaded:
+        core.load(_partial(partial))
     if events is None:
         events = ()
     for table in [events] if hasattr(events, "__arrow_c_stream__") else events:
         core.add_stream(_stream(table), renames, core_progress(progress))
-    answer = core.run([tables] if isinstance(tables, str) else list(tables), core_progress(progress))
-    return Study(answer, _quality(core.quality()))
+    return core
 
 
 def study_tables() -> Table:
     """The tables that a study can make, and what each answers."""
     return Table(_core.study_contents())
+
+
+def _names(given: str | Iterable[str]) -> list[str]:
+    return [given] if isinstance(given, str) else list(given)
+
+
+def _partial(given: bytes | str | os.PathLike[str]) -> bytes:
+    if isinstance(given, (bytes, bytearray, memoryview)):
+        return bytes(given)
+    with open(given, "rb") as file:
+        return file.read()
 
 
 def _stream(table: Any) -> Any:
