@@ -93,7 +93,8 @@ class Hider {
       const std::string name = CellText(company, begin);
       while (end < table_.rows() && CellText(company, end) == name) ++end;
       const auto first = hidden_.begin() + static_cast<ptrdiff_t>(begin);
-      const bool any = std::find(first, first + static_cast<ptrdiff_t>(end - begin), true) != hidden_.end();
+      const auto last = hidden_.begin() + static_cast<ptrdiff_t>(end);
+      const bool any = std::find(first, last, true) != last;
       for (uint64_t row = begin; any && row < end; ++row) {
         const uint64_t other = base == Base::kFirst ? begin : base == Base::kLast ? end - 1 : row - (row > begin);
         compared_[row] = hidden_[other] || !HasCounts(row);

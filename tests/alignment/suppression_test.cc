@@ -96,6 +96,27 @@ TEST(Suppress, ComparesNoRowWithAHiddenOne) {
 }
 
 // No hidden region follows from the others: a total is shown with no row of its own hidden, or with two.
+// A row that has no counts, and tells of those that have, of each company: one of them has a hidden row.
+TEST(Suppress, HidesComparisonsOfThoseCompaniesAlone) {
+  TableBuilder to("t", {{"company", ColumnType::kText},
+                        {"mix", ColumnType::kText},
+                        {"people", ColumnType::kUint64},
+                        {"ratio", ColumnType::kDouble}});
+  for (const char* company : {"a", "b", "c"}) {
+    to.Row().Text(company).Text("none").Uint64(*company == 'b' ? uint64_t{3} : uint64_t{30}).Null();
+    to.Row().Text(company).Text("interaction").Null().Double(1.5);
+  }
+  const Table table = std::move(to).Finish().value();
+  const Suppression how = {{"company", "mix"}, {}, {"ratio"}, Base::kFirst};
+  for (const auto& [min_cell, of_b] : {std::pair<uint32_t, const char*>{0, "1.5"}, {5, "-"}}) {
+    const Table shown = Suppress(table, how, min_cell).value();
+    for (const char* company : {"a", "b", "c"}) {
+      const auto row = RowWhere(shown, {{"company", company}, {"mix", "interaction"}});
+      EXPECT_EQ(row.at("ratio"), *company == 'b' ? of_b : "1.5") << company << ", " << min_cell;
+    }
+  }
+}
+
 TEST(Suppress, LeavesNoRegionAlone) {
   for (uint64_t seed = 1; seed < 20; ++seed) {
     std::mt19937_64 rng(seed);
