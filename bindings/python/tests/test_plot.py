@@ -71,6 +71,12 @@ def test_companies_are_in_order_and_one_is_marked(study):
     assert list(ax.lines[-1].get_xdata()) == [marked]
 
 
+def test_companies_stand_beside_the_published_figure(study):
+    labels = [text.get_text() for text in study.plot("companies").get_legend().get_texts()]
+    assert labels == ["published: 16%"]
+    assert vesica.study(events(), tables="companies").plot("companies").get_legend() is None
+
+
 def test_companies_of_sketches_have_whiskers():
     sketched = vesica.study(events(), sketch_bytes=1024)
     assert sketched.plot("companies").collections

@@ -6,13 +6,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ._table import Table
+    from ._study import Study
 
 # Of Okabe and Ito's colours, which people with any colour vision tell apart; meaning is never in the colour alone.
 _BLUE, _ORANGE, _GREY = "#0072B2", "#D55E00", "#7F7F7F"
 _MOST_NAMES = 40
 _MOST_LETTERS = 32
-_PUBLISHED = 0.16  # LinkedIn's study of about 7,000 companies: the table `published`
 
 
 def axes(ax: Any) -> Any:
@@ -26,9 +25,9 @@ def axes(ax: Any) -> Any:
     return pyplot.subplots(layout="constrained")[1]
 
 
-def _rows(table: Table, company: str | None) -> list[dict[str, Any]]:
+def _rows(study: Study, table: str, company: str | None) -> list[dict[str, Any]]:
     """The rows of a company, or of all together."""
-    rows = [row for row in table if row["company"] == company]
+    rows = [row for row in study[table] if row["company"] == company]
     if not rows:
         raise ValueError("the table has no rows" + (f" of company {company!r}" if company is not None else ""))
     return rows
@@ -47,9 +46,9 @@ def _whiskers(values: list[float], lower: list[float], upper: list[float]) -> li
     return [[max(0.0, v - low) for v, low in zip(values, lower)], [max(0.0, up - v) for v, up in zip(values, upper)]]
 
 
-def recency(table: Table, ax: Any, company: str | None) -> Any:
+def recency(study: Study, ax: Any, company: str | None) -> Any:
     """The response rate by the time since the last exposure, with 95 % intervals."""
-    rows = [row for row in _rows(table, company) if row["rate"] is not None]
+    rows = [row for row in _rows(study, "recency", company) if row["rate"] is not None]
     rates = [row["rate"] for row in rows]
     whiskers = _whiskers(rates, [row["rate_lower"] for row in rows], [row["rate_upper"] for row in rows])
     ax.errorbar(range(len(rows)), rates, yerr=whiskers, fmt="o", color=_BLUE, ecolor=_GREY, capsize=4)
@@ -63,9 +62,9 @@ def recency(table: Table, ax: Any, company: str | None) -> Any:
     return ax
 
 
-def reach(table: Table, ax: Any, company: str | None) -> Any:
+def reach(study: Study, ax: Any, company: str | None) -> Any:
     """How much of sales' people marketing reaches as it adds segments, beside adding as many people by chance."""
-    rows = [row for row in _rows(table, company) if row["coverage_after"] is not None]
+    rows = [row for row in _rows(study, "reach", company) if row["coverage_after"] is not None]
     if not rows:
         raise ValueError("every step is suppressed")
     before = rows[0]["coverage_before"]
@@ -86,9 +85,9 @@ def reach(table: Table, ax: Any, company: str | None) -> Any:
     return ax
 
 
-def companies(table: Table, ax: Any, company: str | None) -> Any:
-    """Every company's coverage in order, one of them marked if asked for, beside the published 16 %."""
-    rows = sorted((row for row in table if row["coverage"] is not None), key=lambda row: row["coverage"])
+def companies(study: Study, ax: Any, company: str | None) -> Any:
+    """Every company's coverage in order, one of them marked if asked for, beside the figure that was published."""
+    rows = sorted((row for row in study["companies"] if row["coverage"] is not None), key=lambda row: row["coverage"])
     if not rows:
         raise ValueError("no company has people of sales")
     values = [row["coverage"] for row in rows]
@@ -97,7 +96,10 @@ def companies(table: Table, ax: Any, company: str | None) -> Any:
         whiskers = _whiskers(values, [row["coverage_lower"] for row in rows], [row["coverage_upper"] for row in rows])
         ax.errorbar(values, places, xerr=whiskers, fmt="none", ecolor=_GREY, elinewidth=0.8)
     ax.plot(values, places, "o", color=_BLUE, markersize=6 if len(rows) <= _MOST_NAMES else 2)
-    ax.axvline(_PUBLISHED, color=_ORANGE, linestyle="--", label=f"published: {_PUBLISHED:.0%}")
+    for row in study.get("published", ()):
+        if (row["metric"], row["group"]) == ("coverage", "all"):
+            ax.axvline(row["figure"], color=_ORANGE, linestyle="--", label=f"published: {row['figure']:.0%}")
+            break
     if company is not None:
         place = next((i for i, row in enumerate(rows) if row["company"] == company), None)
         if place is None:
@@ -110,7 +112,8 @@ def companies(table: Table, ax: Any, company: str | None) -> Any:
         ax.set_ylabel(f"{len(rows):,} companies, by coverage")
     ax.set_xlim(0, 1)
     _percent(ax.xaxis)
-    ax.legend(loc="lower right")
+    if ax.get_legend_handles_labels()[1]:
+        ax.legend(loc="lower right")
     ax.set_xlabel("of sales' people reached by marketing")
     ax.set_title("Companies compared")
     return ax

@@ -129,7 +129,7 @@ class Study(Mapping[str, Table]):
             raise ValueError(f"there is a picture of {', '.join(_plot.PLOTS)}, not of {table!r}")
         if table not in self:
             raise ValueError(f"the study was made without the table {table!r}")
-        return _plot.PLOTS[table](self[table], _plot.axes(ax), company)
+        return _plot.PLOTS[table](self, _plot.axes(ax), company)
 
     def _repr_html_(self) -> str:
         parts = [_html.table(table.to_dict(), caption=name) for name, table in self.items()
