@@ -206,8 +206,9 @@ Overlap Pooled(std::span<const Overlap* const> companies) {
   }
   for (const Overlap* overlap : companies) {
     pooled.method = std::max(pooled.method, overlap->method);
-    pooled.below_resolution = pooled.below_resolution || overlap->below_resolution;
   }
+  const Estimate& share = pooled.overlap_coefficient;  // of the smaller circle
+  pooled.below_resolution = share.lower <= 0 && share.upper >= 0.5 && !IsExact(pooled.method);
   return pooled;
 }
 

@@ -252,16 +252,9 @@ class Study::Impl {
       VESICA_ASSIGN_OR_RETURN(Table shown, Suppress(table, metric.suppression, options_.min_cell));
       tables.push_back(std::move(shown));
     }
-    if (std::find(wanted.begin(), wanted.end(), kQualityTable.name) != wanted.end()) {
-      std::vector<LeftOutRows> left_out;
-      for (const uint64_t future : sketches_->FutureRows(data)) left_out.push_back({.future = future});
-      VESICA_ASSIGN_OR_RETURN(Table quality, QualityTable(data, left_out, {}));
-      tables.push_back(std::move(quality));
-    }
-    if (std::find(wanted.begin(), wanted.end(), kSettingsTable.name) != wanted.end()) {
-      VESICA_ASSIGN_OR_RETURN(Table settings, SettingsTable(data));
-      tables.push_back(std::move(settings));
-    }
+    std::vector<LeftOutRows> left_out;
+    for (const uint64_t future : sketches_->FutureRows(data)) left_out.push_back({.future = future});
+    VESICA_RETURN_IF_ERROR(AppendTablesOfStudy(data, wanted, left_out, {}, &tables));
     return tables;
   }
 

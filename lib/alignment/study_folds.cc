@@ -98,17 +98,10 @@ absl::StatusOr<std::vector<Table>> StudyFolds::Finish() const {
     const double done = static_cast<double>(tables.size()) / static_cast<double>(tables_.size());
     VESICA_RETURN_IF_ERROR(context_.Progress(kCompleteProgress + (1 - kCompleteProgress) * done));
   }
-  if (IsWanted(kQualityTable.name)) {
-    std::vector<LeftOut> by_tables;
-    for (const Folds& of_all : folds_) of_all.front()->AppendLeftOut(&by_tables);
-    std::erase_if(by_tables, [&](const LeftOut& rest) { return *rest.table != '\0' && !IsWanted(rest.table); });
-    VESICA_ASSIGN_OR_RETURN(Table quality, QualityTable(data_, counts_.left_out, by_tables));
-    tables.push_back(std::move(quality));
-  }
-  if (IsWanted(kSettingsTable.name)) {
-    VESICA_ASSIGN_OR_RETURN(Table settings, SettingsTable(data_));
-    tables.push_back(std::move(settings));
-  }
+  std::vector<LeftOut> by_tables;
+  for (const Folds& of_all : folds_) of_all.front()->AppendLeftOut(&by_tables);
+  std::erase_if(by_tables, [&](const LeftOut& rest) { return *rest.table != '\0' && !IsWanted(rest.table); });
+  VESICA_RETURN_IF_ERROR(AppendTablesOfStudy(data_, tables_, counts_.left_out, by_tables, &tables));
   return tables;
 }
 

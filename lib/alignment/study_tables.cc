@@ -5,8 +5,10 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "alignment/option_text.h"
+#include "base/error.h"
 
 namespace vesica {
 
@@ -103,6 +105,20 @@ absl::StatusOr<Table> SettingsTable(const StudyData& data) {
     to.Row().Text(option.name).Text(option.get(shown)).Text(option.get(defaults)).Text(option.unit).Text(option.flag);
   }
   return std::move(to).Finish();
+}
+
+absl::Status AppendTablesOfStudy(const StudyData& data, std::span<const std::string> wanted,
+                                 std::span<const LeftOutRows> left_out, std::span<const LeftOut> by_tables,
+                                 std::vector<Table>* tables) {
+  if (std::find(wanted.begin(), wanted.end(), kQualityTable.name) != wanted.end()) {
+    VESICA_ASSIGN_OR_RETURN(Table quality, QualityTable(data, left_out, by_tables));
+    tables->push_back(std::move(quality));
+  }
+  if (std::find(wanted.begin(), wanted.end(), kSettingsTable.name) != wanted.end()) {
+    VESICA_ASSIGN_OR_RETURN(Table settings, SettingsTable(data));
+    tables->push_back(std::move(settings));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace vesica

@@ -2,6 +2,8 @@
 #define VESICA_LIB_ALIGNMENT_STUDY_TABLES_H_
 
 #include <span>
+#include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "alignment/engine.h"
@@ -38,6 +40,11 @@ class QualityFold : public Fold {
 absl::StatusOr<Table> QualityTable(const StudyData& data, std::span<const LeftOutRows> left_out,
                                    std::span<const LeftOut> by_tables);
 absl::StatusOr<Table> SettingsTable(const StudyData& data);
+
+// Appends those of the two that are among `wanted`.
+absl::Status AppendTablesOfStudy(const StudyData& data, std::span<const std::string> wanted,
+                                 std::span<const LeftOutRows> left_out, std::span<const LeftOut> by_tables,
+                                 std::vector<Table>* tables);
 
 }  // namespace vesica
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "alignment/sketch_tables.h"
 #include "tests/model/random_events.h"
 #include "tests/model/study_runner.h"
 #include "vesica/study.h"
@@ -173,6 +174,23 @@ TEST(SketchStudy, IntervalsOfOnePersonReachFromNoneToAll) {
     ++unseen;
   }
   EXPECT_GT(unseen, kCompanies / 2);
+}
+
+// One company whose sketches tell nothing of its overlap does not make that of all below resolution.
+TEST(SketchStudy, PooledFiguresAreBelowResolutionByTheirOwnInterval) {
+  Overlap small = Overlap::FromCounts(9, 1, 0, Method::kMinHash);
+  small.intersection = {0, 0, 1};
+  small.overlap_coefficient = small.share_of_b = {0, 0, 1};
+  small.below_resolution = true;
+  const Overlap large = Overlap::FromCounts(9'000, 500, 500, Method::kMinHash);
+  const Overlap* const both[] = {&small, &large};
+  const Overlap pooled = Pooled(both);
+  EXPECT_FALSE(pooled.below_resolution);
+  EXPECT_EQ(pooled.intersection.value, 500);
+  EXPECT_NEAR(pooled.share_of_b.value, 500.0 / 1001, 1e-12);
+  EXPECT_NEAR(pooled.share_of_b.upper, 501.0 / 1001, 1e-12);
+  const Overlap* const twice[] = {&small, &small};
+  EXPECT_TRUE(Pooled(twice).below_resolution);
 }
 
 Audience AudienceOf(const std::vector<std::string>& people, const BuilderOptions& how,
