@@ -28,6 +28,7 @@ PUBLIC_HEADERS = {
     "answer_tables": "table",
     "events": "alignment",
     "study": "alignment",
+    "report": "report",
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]')

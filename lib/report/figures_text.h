@@ -1,0 +1,24 @@
+#ifndef VESICA_LIB_REPORT_FIGURES_TEXT_H_
+#define VESICA_LIB_REPORT_FIGURES_TEXT_H_
+
+#include <cstdint>
+#include <string>
+
+#include "vesica/overlap.h"
+
+// Figures as a report shows them, in English: the same figures stand unrounded in tables.
+namespace vesica {
+
+inline constexpr const char* kUndefinedText = "–";
+
+std::string CountText(uint64_t count);               // "1,234,567"
+std::string CountText(double count);                 // rounded, or kUndefinedText
+std::string CountText(const Estimate& estimate);     // "1,234 (1,100 to 1,400)", or a count if it is exact
+std::string PercentText(double share);               // "16.0 %", "0.76 %", or kUndefinedText
+std::string PercentText(const Estimate& estimate);   // "16.0 % (14.2 % to 17.9 %)"
+std::string RatioText(double ratio);                 // "20.0", "1.53"
+std::string NumberText(double value, int decimals);  // "1,234.5"
+
+}  // namespace vesica
+
+#endif  // VESICA_LIB_REPORT_FIGURES_TEXT_H_
