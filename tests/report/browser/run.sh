@@ -18,4 +18,4 @@ for program in node pdftotext pdftoppm; do
 done
 [[ -x $VESICA_CHROMIUM ]] || skip "there is no $VESICA_CHROMIUM (package chromium, or VESICA_CHROMIUM=PROGRAM)"
 [[ -d $VESICA_NODE_MODULES/playwright-core ]] || skip "$VESICA_NODE_MODULES has no playwright-core (npm ci, see ./dev)"
-exec node "$here/$1" "${@:2}"
+exec node "$(cd "$here" && realpath "$1")" "${@:2}"
