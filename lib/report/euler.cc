@@ -2,6 +2,8 @@
 // the distances that would be right for each pair alone (with slack for those apart or within each other, as
 // constrained multidimensional scaling has it), then least squares over the areas of all regions (Larsson, Gustafsson
 // 2018: "A case study in fitting area-proportional Euler diagrams with ellipses using eulerr").
+#include "report/euler.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -45,18 +47,11 @@ struct Distance {
 
 // Between circles of these areas that share so much.
 Distance DistanceOf(double a, double b, double both) {
-  Ellipse first = CircleOf(a), second = CircleOf(b);
+  const double first = CircleOf(a).a, second = CircleOf(b).a;
   constexpr double kNone = 1e-14;  // of everything
-  if (both <= kNone * (a + b)) return {Distance::Kind::kAtLeast, (first.a + second.a) * kApart};
-  if (both >= std::min(a, b) * (1 - 1e-12)) return {Distance::Kind::kAtMost, std::abs(first.a - second.a) * kWithin};
-  double low = std::abs(first.a - second.a), high = first.a + second.a;
-  constexpr int kHalvings = 64;
-  for (int i = 0; i < kHalvings; ++i) {
-    second.x = (low + high) / 2;
-    const std::array<Ellipse, 2> pair = {first, second};
-    (AreasOf(pair).areas[3] > both ? low : high) = second.x;
-  }
-  return {Distance::Kind::kExactly, (low + high) / 2};
+  if (both <= kNone * (a + b)) return {Distance::Kind::kAtLeast, (first + second) * kApart};
+  if (both >= std::min(a, b) * (1 - 1e-12)) return {Distance::Kind::kAtMost, std::abs(first - second) * kWithin};
+  return {Distance::Kind::kExactly, CircleDistance(a, b, both)};
 }
 
 std::vector<Ellipse> TwoCircles(double a, double b, double both) {
@@ -191,7 +186,7 @@ const Candidate& Best(const std::vector<Candidate>& candidates) {
 }
 
 Candidate Fitted(const Sizes& wanted, bool circles, std::vector<Ellipse> sets) {
-  if (!circles) Fit(wanted, circles, Scaling::kRoot, &sets);
+  Fit(wanted, circles, Scaling::kRoot, &sets);
   Fit(wanted, circles, Scaling::kArea, &sets);
   const double error = DiagError(wanted, AreasOf(sets).areas), elongation = Elongation(sets);
   return {std::move(sets), error, elongation};
@@ -234,6 +229,14 @@ std::vector<Ellipse> ThreeSets(const Sizes& wanted) {
     for (const double elongation : {1.0, 1.3, 1 / 1.3}) {
       ellipses.push_back(Fitted(wanted, false, Rosette(sizes, spread, elongation)));
     }
+  }
+  for (int start = 0; start < kStarts; ++start) {
+    std::vector<Ellipse> sets = Best(circles).sets;
+    for (Ellipse& set : sets) {
+      const double reach = set.a / 2;
+      set = Moved(set, std::array<double, kMoves>{reach * random.Next(), reach * random.Next(), 0, 0, random.Next()});
+    }
+    ellipses.push_back(Fitted(wanted, false, std::move(sets)));
   }
   return Best(ellipses).sets;
 }
@@ -286,6 +289,19 @@ std::vector<Ellipse> LayOut(const Sizes& regions) {
 bool IsCircle(const Ellipse& ellipse) { return ellipse.a == ellipse.b; }
 
 }  // namespace
+
+double CircleDistance(double a, double b, double both) {
+  const Ellipse first = CircleOf(a);
+  Ellipse second = CircleOf(b);
+  double low = std::abs(first.a - second.a), high = first.a + second.a;
+  constexpr int kHalvings = 64;
+  for (int i = 0; i < kHalvings; ++i) {
+    second.x = (low + high) / 2;
+    const std::array<Ellipse, 2> pair = {first, second};
+    (AreasOf(pair).areas[3] > both ? low : high) = second.x;
+  }
+  return (low + high) / 2;
+}
 
 absl::StatusOr<EulerLayout> LayoutEuler(std::span<const double> regions) {
   if (regions.size() != 2 && regions.size() != 4 && regions.size() != 8) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "report/palette.h"
+#define XXH_INLINE_ALL
 #include "xxhash.h"
 
 namespace vesica {

@@ -85,6 +85,7 @@ bool IsPlain(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
+constexpr std::string_view kBreaks = " _-/.";  // a line may end there
 constexpr std::string_view kEllipsis = "\u2026";
 
 }  // namespace
@@ -149,14 +150,16 @@ std::vector<std::string> WrapText(std::string_view text, double font_size, doubl
   std::vector<std::string> wrapped;
   std::string_view rest = clean;
   while (!rest.empty() && wrapped.size() + 1 < lines && TextWidth(rest, font_size) > width) {
-    size_t end = std::string_view::npos;
-    for (size_t space = rest.find(' '); space != std::string_view::npos; space = rest.find(' ', space + 1)) {
-      if (TextWidth(rest.substr(0, space), font_size) > width) break;
-      end = space;
+    size_t end = 0;  // of the longest line that fits
+    for (size_t at = rest.find_first_of(kBreaks); at != std::string_view::npos;
+         at = rest.find_first_of(kBreaks, at + 1)) {
+      const size_t line = rest[at] == ' ' ? at : at + 1;
+      if (TextWidth(rest.substr(0, line), font_size) > width) break;
+      end = line;
     }
-    if (end == std::string_view::npos) break;
+    if (end == 0) break;
     wrapped.emplace_back(rest.substr(0, end));
-    rest.remove_prefix(end + 1);
+    rest.remove_prefix(end + (end < rest.size() && rest[end] == ' ' ? 1 : 0));
   }
   if (!rest.empty() || wrapped.empty()) wrapped.push_back(FitText(rest, font_size, width));
   return wrapped;

@@ -18,7 +18,8 @@ double TextWidth(std::string_view text, double font_size);
 // The text, cut with an ellipsis where it is wider than `width`. Never splits a character from the marks on it.
 std::string FitText(std::string_view text, double font_size, double width);
 
-// The text in at most `lines` lines of at most `width`, broken at spaces where there are some; the last is cut.
+// The text in at most `lines` lines of at most `width`, broken at spaces and after _ - / . where there are some;
+// the last is cut.
 std::vector<std::string> WrapText(std::string_view text, double font_size, double width, size_t lines);
 
 }  // namespace vesica
