@@ -892,6 +892,60 @@ VESICA_API vesica_status vesica_study_answer_find(const vesica_study_answer* ans
 VESICA_API vesica_status vesica_study_answer_json(const vesica_study_answer* answer, char* buffer, size_t capacity,
                                                   size_t* length, vesica_error* error);
 
+/* ---- Reports: answers as pictures and pages -------------------------------------------------------------- */
+
+enum {
+  VESICA_REPORT_HTML = 1,  /* A page of its own: nothing from elsewhere, no script but for sorting and tabs. */
+  VESICA_REPORT_SVG = 2,   /* One picture. */
+  VESICA_REPORT_LAYOUT = 3 /* Of an overlap, or regions of up to 3 sets: what the picture shows, as JSON, to be drawn by
+                              the caller; keys in API.md. */
+};
+enum {
+  VESICA_THEME_AUTO = 0, /* As the reader's machine prefers. */
+  VESICA_THEME_LIGHT = 1,
+  VESICA_THEME_DARK = 2
+};
+
+typedef struct vesica_report_options {
+  uint32_t struct_size;
+  uint32_t format; /* VESICA_REPORT_*; 0: a page. */
+  uint32_t theme;  /* VESICA_THEME_*. */
+  uint32_t reserved;
+  const char* title;   /* Of the page or picture; NULL: one that says what it shows. */
+  const char* company; /* Of a study: whose figures, and no other company is named; NULL: of all companies. */
+  const char* figure;  /* Of a study as SVG: a name of vesica_report_figures; NULL: the circles. */
+} vesica_report_options;
+#define VESICA_REPORT_OPTIONS_V1_SIZE ((uint32_t)(offsetof(vesica_report_options, figure) + sizeof(const char*)))
+
+/* Takes the next `size` bytes of a text. Return 0 to go on; anything else ends the call with VESICA_IO. */
+typedef int32_t (*vesica_write_fn)(void* user, const char* bytes, size_t size);
+
+/* Where a report goes: to `write`, piece by piece, or without it to the buffer, as under "Text out" above. */
+typedef struct vesica_output {
+  uint32_t struct_size;
+  uint32_t reserved;
+  vesica_write_fn write;
+  void* user;
+  char* buffer;
+  size_t capacity;
+  size_t* length; /* Bytes of the whole text; may be NULL with `write`. */
+} vesica_output;
+#define VESICA_OUTPUT_V1_SIZE ((uint32_t)(offsetof(vesica_output, length) + sizeof(size_t*)))
+
+/* A report of two sets by these names, of 1..8 sets, of a study. `options` may be NULL. Text is UTF-8; labels are shown
+ * as text, whatever is in them. The same answer gives the same bytes on every machine. Circles have true areas; where
+ * that cannot be, the picture says so. Four and more sets are drawn as an UpSet plot. Of a study everything is shown
+ * that its tables have data for.
+ *
+ * VESICA_INVALID_ARGUMENT for sizes that are not finite, and for a company or figure that the study does not have;
+ * VESICA_UNSUPPORTED for a layout of what is not drawn as circles. Cost: 1 to 20 ms; of a study as written in
+ * docs/report.md. To ask the size makes the report, and to fetch it makes it again. Since 0.1. */
+VESICA_API vesica_status vesica_overlap_report(const vesica_overlap* overlap, const char* name_a, const char* name_b,
+                                               const vesica_report_options* options, const vesica_output* output,
+                                               vesica_error* error);
+VESICA_API vesica_status vesica_regions_report(const vesica_regions* regions, const vesica_report_options* options,
+                                               const vesica_output* output, vesica_error* error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -86,6 +86,46 @@ inline const char* OrNull(const std::string& text) { return text.empty() ? nullp
 
 }  // namespace internal
 
+// How an answer becomes a page or a picture.
+struct ReportOptions {
+  uint32_t format = VESICA_REPORT_HTML;
+  uint32_t theme = VESICA_THEME_AUTO;
+  std::string title;    // empty: one that says what is shown
+  std::string company;  // of a study; empty: all companies
+  std::string figure;   // of a study as SVG; empty: the circles
+};
+
+namespace internal {
+
+inline int32_t AppendTo(void* user, const char* bytes, size_t size) noexcept {
+  try {
+    static_cast<std::string*>(user)->append(bytes, size);
+    return 0;
+  } catch (...) {
+    return 1;
+  }
+}
+
+// The report that function(arguments..., &options, &output, &error) writes.
+template <class Function, class... Arguments>
+std::string Report(const ReportOptions& options, Function function, Arguments... arguments) {
+  vesica_report_options c_options = Sized<vesica_report_options>();
+  c_options.format = options.format;
+  c_options.theme = options.theme;
+  c_options.title = OrNull(options.title);
+  c_options.company = OrNull(options.company);
+  c_options.figure = OrNull(options.figure);
+  std::string text;
+  vesica_output output = Sized<vesica_output>();
+  output.write = &AppendTo;
+  output.user = &text;
+  Call(function, arguments..., static_cast<const vesica_report_options*>(&c_options),
+       static_cast<const vesica_output*>(&output));
+  return text;
+}
+
+}  // namespace internal
+
 struct ContextOptions {
   uint32_t threads = 1;
   uint64_t memory_budget_bytes = 0;
@@ -441,6 +481,9 @@ class Regions {
   }
   std::string Stamp() const { return internal::Text(vesica_regions_stamp, get()); }
   std::string Json() const { return internal::Text(vesica_regions_json, get()); }
+  std::string Report(const ReportOptions& options = {}) const {
+    return internal::Report(options, vesica_regions_report, get());
+  }
 
   const vesica_regions* get() const noexcept { return handle_.get(); }
 
@@ -713,6 +756,12 @@ vesica_overlap OverlapOf(const StringsA& a, const StringsB& b, const std::string
   sets.emplace_back("A", a);
   sets.emplace_back("B", b);
   return Regions(context, Profile(profile), sets).Overlap(0, 1);
+}
+
+// A page or picture of an overlap of sets by these names.
+inline std::string ReportOf(const vesica_overlap& overlap, const std::string& a, const std::string& b,
+                            const ReportOptions& options = {}) {
+  return internal::Report(options, vesica_overlap_report, &overlap, a.c_str(), b.c_str());
 }
 
 }  // namespace vesica::c

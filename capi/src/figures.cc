@@ -33,6 +33,26 @@ vesica_overlap ToOverlap(const Overlap& from) {
   return overlap;
 }
 
+Overlap FromOverlap(const vesica_overlap& from) {
+  const auto estimate = [](const vesica_estimate& of) { return Estimate{of.value, of.lower, of.upper}; };
+  Overlap overlap;
+  overlap.a = estimate(from.a);
+  overlap.b = estimate(from.b);
+  overlap.intersection = estimate(from.intersection);
+  overlap.union_size = estimate(from.union_size);
+  overlap.share_of_a = estimate(from.share_of_a);
+  overlap.share_of_b = estimate(from.share_of_b);
+  overlap.overlap_coefficient = estimate(from.overlap_coefficient);
+  overlap.jaccard = estimate(from.jaccard);
+  overlap.dice = estimate(from.dice);
+  overlap.size_ratio = estimate(from.size_ratio);
+  overlap.expected_false_matches = from.expected_false_matches;
+  overlap.design_error = from.design_error;
+  overlap.below_resolution = (from.flags & VESICA_ANSWER_BELOW_RESOLUTION) != 0;
+  overlap.method = static_cast<Method>(from.method);
+  return overlap;
+}
+
 vesica_quality ToQuality(const Quality& from, bool derived, uint64_t count) {
   vesica_quality quality{};
   quality.count = count;

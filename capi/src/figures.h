@@ -11,11 +11,12 @@
 #include "vesica/identity.h"
 #include "vesica/overlap.h"
 
-// C++ figures as the structs of vesica.h.
+// C++ figures as the structs of vesica.h, and back.
 namespace vesica::capi {
 
 vesica_estimate ToEstimate(const Estimate& from);
 vesica_overlap ToOverlap(const Overlap& from);
+Overlap FromOverlap(const vesica_overlap& from);
 vesica_quality ToQuality(const Quality& from, bool derived, uint64_t count);
 vesica_answer_info ToAnswerInfo(Method method, size_t set_count, double expected_false_matches,
                                 const std::vector<Overlap>& pairs);

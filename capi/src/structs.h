@@ -60,6 +60,10 @@ template <>
 inline constexpr uint32_t kV1Size<vesica_event_quality> = VESICA_EVENT_QUALITY_V1_SIZE;
 template <>
 inline constexpr uint32_t kV1Size<vesica_event_problem> = VESICA_EVENT_PROBLEM_V1_SIZE;
+template <>
+inline constexpr uint32_t kV1Size<vesica_report_options> = VESICA_REPORT_OPTIONS_V1_SIZE;
+template <>
+inline constexpr uint32_t kV1Size<vesica_output> = VESICA_OUTPUT_V1_SIZE;
 
 // No struct gets near this; a larger struct_size was never set.
 inline constexpr uint32_t kMaxStructSize = 4096;

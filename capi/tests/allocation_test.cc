@@ -392,6 +392,25 @@ TEST(FailingMemory, Json) {
       "matrix", [&](auto* error) { return vesica_matrix_json(matrix.get(), nullptr, 0, &length, error); }, [](bool) {});
 }
 
+TEST(FailingMemory, Reports) {
+  vc::Context context;
+  const vc::Profile profile("email/1");
+  const vc::Audience a = AudienceOf(context, profile, A()), b = AudienceOf(context, profile, B());
+  const vc::Regions regions(context, {&a, &b});
+  size_t length = 0;
+  vesica_output output{};
+  output.struct_size = sizeof(output);
+  output.length = &length;
+  for (const uint32_t format : {VESICA_REPORT_SVG, VESICA_REPORT_LAYOUT}) {
+    vesica_report_options options{};
+    options.struct_size = sizeof(options);
+    options.format = format;
+    FailEverywhere(
+        "regions", [&](auto* error) { return vesica_regions_report(regions.get(), &options, &output, error); },
+        [](bool) {});
+  }
+}
+
 TEST(FailingMemory, Tables) {
   vc::Context context;
   const vc::Profile profile("email/1");

@@ -65,6 +65,7 @@ void test_structs(void);
 void test_table(void);
 void test_study(void);
 void test_sketch_study(void);
+void test_report(void);
 void test_process(void);
 
 #endif

@@ -41,6 +41,12 @@ TEST(Hpp, CountsRegionsAndQuality) {
   EXPECT_EQ(regions.Info().set_count, 2u);
   EXPECT_EQ(regions.Stamp(), vc::Profile("email/1").Stamp());
   EXPECT_NE(regions.Json().find("\"name\":\"marketing\""), std::string::npos);
+  vc::ReportOptions picture;
+  picture.format = VESICA_REPORT_SVG;
+  EXPECT_EQ(regions.Report(picture).substr(0, 5), "<svg ");
+  EXPECT_EQ(regions.Report(picture), vc::ReportOf(regions.Overlap(0, 1), "crm", "marketing", picture));
+  picture.theme = 9;
+  EXPECT_THROW(regions.Report(picture), vc::Error);
 }
 
 TEST(Hpp, AddsColumnsToASource) {

@@ -74,6 +74,7 @@ int main(void) {
   test_study();
   test_sketch_study();
   test_table();
+  test_report();
   if (check_failures != 0) fprintf(stderr, "%d checks failed\n", check_failures);
   return check_failures == 0 ? 0 : 1;
 }

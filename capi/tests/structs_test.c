@@ -129,6 +129,21 @@ static void test_circle(vesica_context* context, const vesica_profile* profile, 
   vesica_study_free(study);
 }
 
+static void test_report_structs(const vesica_regions* regions) {
+  const vesica_report_options report_options = {.struct_size = sizeof(report_options), .format = VESICA_REPORT_SVG};
+  vesica_overlap overlap = {.struct_size = sizeof(overlap)};
+  size_t length;
+  vesica_output output = {.struct_size = sizeof(output)};
+  vesica_error error;
+  output.length = &length;
+  CHECK_OK(vesica_regions_overlap(regions, 0, 1, &overlap, &error));
+  CHECK_OPTIONS(vesica_report_options, report_options, 40, vesica_regions_report(regions, options, &output, &error),
+                (void)0);
+  CHECK_OPTIONS(vesica_output, output, 48, vesica_regions_report(regions, &report_options, options, &error), (void)0);
+  CHECK_OPTIONS(vesica_overlap, overlap, 272,
+                vesica_overlap_report(options, "A", "B", &report_options, &output, &error), (void)0);
+}
+
 static void test_options(vesica_context* context, const vesica_profile* profile) {
   static const char* const kKeys[] = {"a@x.com", "b"};
   const vesica_context_options context_options = {.struct_size = sizeof(context_options)};
@@ -251,6 +266,7 @@ void test_structs(void) {
   add_rows_without_event(study);
   test_results(context, audience, regions, matrix, table, study);
   test_options(context, profile);
+  test_report_structs(regions);
   test_arrays(context, profile);
   test_error_sizes();
   vesica_study_free(study);

@@ -75,6 +75,7 @@ std::map<std::string, Call> Calls() {
   static ArrowSchema schema{};
   static ArrowArray array{};
   static vesica_circle circle{};
+  static vesica_output output{};
   static vesica_event_quality event_quality{};
   static vesica_event_problem event_problem{};
   static double half_width;
@@ -158,6 +159,8 @@ std::map<std::string, Call> Calls() {
       {"vesica_table_arrow", [=](E e) { return vesica_table_arrow(table, &stream, e); }},
       {"vesica_table_json", [=](E e) { return vesica_table_json(table, buffer, 8, &length, e); }},
       {"vesica_table_inert_csv", [=](E e) { return vesica_table_inert_csv(table, buffer, 8, &length, e); }},
+      {"vesica_overlap_report", [=](E e) { return vesica_overlap_report(&overlap, "A", "B", nullptr, &output, e); }},
+      {"vesica_regions_report", [=](E e) { return vesica_regions_report(regions, nullptr, &output, e); }},
       {"vesica_study_create",
        [=](E e) { return Make<vesica_study>(e, vesica_study_create, context, profile, nullptr); }},
       {"vesica_study_add", [=](E e) { return vesica_study_add(study, &array, &schema, nullptr, 0, e); }},
