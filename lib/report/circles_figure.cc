@@ -88,10 +88,10 @@ std::string RegionName(const CircleSets& sets, uint32_t members) {
 
 constexpr double kLabelWidth = kWidth - kColumn - 20, kInsideWidth = 130;
 
-std::vector<Label::Line> LinesOf(std::string_view name, double width, bool strong) {
-  std::vector<Label::Line> lines;
-  for (const std::string& line : WrapText(name, kTextSize, width, 2)) lines.push_back({line, strong});
-  return lines;
+void AddLines(std::string_view text, double width, bool strong, std::vector<Label::Line>* lines) {
+  for (const std::string& line : WrapText(text, kTextSize, strong ? width / kStrongWidth : width, 2)) {
+    lines->push_back({line, strong});
+  }
 }
 
 // The name and size of a set, in its own region if there is room, else pointing there.
@@ -105,10 +105,11 @@ Label SetLabel(const CircleSets& sets, const Diagram& diagram, uint32_t set) {
   label.region = alone;
   label.anchor = RightmostPoint(diagram.sets, alone).value_or(edge);
   label.middle = InnermostPoint(diagram.sets, alone).value_or(edge);
-  label.beside = LinesOf(about.name, kLabelWidth, true), label.inside = LinesOf(about.name, kInsideWidth, true);
+  AddLines(about.name, kLabelWidth, true, &label.beside), AddLines(about.name, kInsideWidth, true, &label.inside);
   for (std::vector<Label::Line>* lines : {&label.beside, &label.inside}) {
-    lines->push_back({CountText(about.size.value) + " " + sets.unit});
-    if (sets.sets.size() == 3) lines->push_back({CountText(sets.regions[alone].value) + " only here"});
+    const double width = lines == &label.inside ? kInsideWidth : kLabelWidth;
+    AddLines(ShortCountText(about.size.value) + " " + sets.unit, width, false, lines);
+    if (sets.sets.size() == 3) AddLines(ShortCountText(sets.regions[alone].value) + " only here", width, false, lines);
   }
   return label;
 }
@@ -123,12 +124,15 @@ std::optional<Label> SharedLabel(const CircleSets& sets, const Diagram& diagram,
   label.anchor = *RightmostPoint(diagram.sets, members);
   if (sets.sets.size() == 2) {
     label.dot = "v-both";
-    label.beside = {{"In both", true}, {CountText(size.value) + " " + sets.unit}};
-    if (size.lower != size.upper) label.beside.push_back({CountText(size.lower) + " to " + CountText(size.upper)});
+    label.beside = {{"In both", true}};
+    AddLines(ShortCountText(size.value) + " " + sets.unit, kLabelWidth, false, &label.beside);
+    if (size.lower != size.upper) {
+      AddLines(ShortCountText(size.lower) + " to " + ShortCountText(size.upper), kLabelWidth, false, &label.beside);
+    }
   } else {
     label.region = members;
-    label.beside = LinesOf(RegionName(sets, members), kLabelWidth, false);
-    label.beside.push_back({CountText(size.value)});
+    AddLines(RegionName(sets, members), kLabelWidth, false, &label.beside);
+    label.beside.push_back({ShortCountText(size.value)});
     label.inside = {label.beside.back()};
   }
   return label;

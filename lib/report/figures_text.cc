@@ -28,6 +28,13 @@ std::string CountText(uint64_t count) {
 
 std::string CountText(double count) { return std::isnan(count) ? kUndefinedText : CountText(Rounded(count)); }
 
+std::string ShortCountText(double count) {
+  constexpr double kBillion = 1e9, kTrillion = 1e12;
+  if (!(count >= kBillion)) return CountText(count);
+  return count < kTrillion ? NumberText(count / kBillion, 2) + " billion"
+                           : NumberText(count / kTrillion, 2) + " trillion";
+}
+
 std::string CountText(const Estimate& estimate) {
   return WithInterval(estimate, [](double value) { return CountText(value); });
 }

@@ -13,6 +13,7 @@ inline constexpr const char* kUndefinedText = "–";
 
 std::string CountText(uint64_t count);               // "1,234,567"
 std::string CountText(double count);                 // rounded, or kUndefinedText
+std::string ShortCountText(double count);            // the same, from a billion on "6.98 billion"
 std::string CountText(const Estimate& estimate);     // "1,234 (1,100 to 1,400)", or a count if it is exact
 std::string PercentText(double share);               // "16.0 %", "0.76 %", or kUndefinedText
 std::string PercentText(const Estimate& estimate);   // "16.0 % (14.2 % to 17.9 %)"

@@ -12,6 +12,9 @@ namespace vesica {
 // Valid UTF-8 on one line without anything that is not to be seen or reorders its surroundings: see AppendEscaped().
 std::string CleanLabel(std::string_view text);
 
+// How much wider text of the class v-strong is.
+inline constexpr double kStrongWidth = 1.08;
+
 // At most how wide a line of text is, in units of `font_size`'s.
 double TextWidth(std::string_view text, double font_size);
 

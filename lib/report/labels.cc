@@ -76,9 +76,8 @@ Box Shared(std::span<const Ellipse> sets, uint32_t members) {
 
 double WidthOf(const std::vector<Label::Line>& lines) {
   double width = 0;
-  constexpr double kStrong = 1.08;  // as wide as the regular weight
   for (const Label::Line& line : lines) {
-    width = std::max(width, TextWidth(line.text, kTextSize) * (line.strong ? kStrong : 1));
+    width = std::max(width, TextWidth(line.text, kTextSize) * (line.strong ? kStrongWidth : 1));
   }
   return width;
 }

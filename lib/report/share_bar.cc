@@ -20,7 +20,7 @@ double DrawShareBar(const CircleSets& sets, double x, double y, double width, Dr
   constexpr double kName = 150;
   const std::string heading = percent + " of " + FitText(part.name, kTextSize, kName);
   to->Text(x, y + 14, heading, "v-text v-strong");
-  const double taken = TextWidth(heading, kTextSize) * 1.08 + 12;
+  const double taken = TextWidth(heading, kTextSize) * kStrongWidth + 12;
   const std::string rest = "also in " + FitText(whole.name, kTextSize, kName);
   if (taken + TextWidth(rest, kTextSize) <= width) to->Text(x + width, y + 14, rest, "v-text v-muted", Anchor::kEnd);
   const double top = y + kHeading + 4;
