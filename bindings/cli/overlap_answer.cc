@@ -122,4 +122,9 @@ Failure OverlapAnswer::Json(std::string* out) const {
       out);
 }
 
+vesica_status OverlapAnswer::Report(const vesica_report_options* options, const vesica_output* output,
+                                    vesica_error* error) const {
+  return vesica_regions_report(regions_.get(), options, output, error);
+}
+
 }  // namespace vesica_cli

@@ -27,6 +27,8 @@ class OverlapAnswer {
   Failure Region(uint32_t members, vesica_estimate* out) const;
   Failure Pair(uint32_t a, uint32_t b, vesica_overlap* out) const;
   Failure Json(std::string* out) const;
+  // The regions as a page or a picture.
+  vesica_status Report(const vesica_report_options* options, const vesica_output* output, vesica_error* error) const;
 
  private:
   Failure CountRegions(const OpenProfile& profile, vesica_context* context, const RunOptions& options,

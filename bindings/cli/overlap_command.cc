@@ -5,6 +5,7 @@
 #include "key_input.h"
 #include "overlap_answer.h"
 #include "overlap_text.h"
+#include "picture.h"
 #include "quality_text.h"
 #include "session.h"
 
@@ -20,14 +21,16 @@ that `vesica sketch` wrote; lists are then read under its profile, and figures h
 
 For two sets: both sizes, what is in both, its share of each, the overlap coefficient (its share of the smaller set:
 100 % when the smaller is wholly within the larger), Jaccard, Dice, the ratio of sizes. For 3 to 8 sets: every region
-and every pair (sketches: 3 or 4 sets); for more: every pair. Row numbers are those of a spreadsheet: the file's first row is 1. In JSON
-(first_rows) they count from 0.)";
+and every pair (sketches: 3 or 4 sets); for more: every pair. --svg draws the regions: up to 3 sets as circles of the
+areas they stand for, 4 and more as an UpSet plot. Row numbers are those of a spreadsheet: the file's first row is 1.
+In JSON (first_rows) they count from 0.)";
 
 struct OverlapOptions {
   std::vector<std::string> inputs;
   InputOptions input;
   IdentityOptions identity;
   RunOptions run;
+  PictureOptions pictures;
 };
 
 Failure RefuseBroken(const std::vector<KeyInput>& inputs) {
@@ -69,6 +72,22 @@ bool AnyImage(const Images& images) {
   return std::any_of(images.begin(), images.end(), [](const auto& image) { return image != nullptr; });
 }
 
+// Pictures show regions: as many sets as these are counted of.
+Failure CheckDrawable(const PictureOptions& pictures, const Images& images) {
+  if (!pictures.any()) return {};
+  const bool sketch = std::any_of(images.begin(), images.end(), [](const auto& image) {
+    return image != nullptr && image->info.representation != VESICA_REPRESENTATION_EXACT;
+  });
+  const char* const option = pictures.svg ? "--svg" : "--html";
+  if (images.size() > kMostRegionSets) {
+    return {kExitUsage, std::string(option) + " takes 8 inputs at most: of more, only pairs are counted"};
+  }
+  if (sketch && images.size() > kMostEstimatedSets) {
+    return {kExitUsage, std::string(option) + " takes 4 inputs at most where one is a sketch"};
+  }
+  return {};
+}
+
 Failure ReadImages(const std::vector<InputSpec>& specs, Images* out) {
   for (const InputSpec& spec : specs) {
     std::shared_ptr<Image> image;
@@ -94,11 +113,33 @@ Failure OpenProfileWith(IdentityOptions options, const Images& images, const Not
   return {};
 }
 
+// The pictures first: where they cannot be written there is no answer.
+Failure WriteAnswer(const OverlapAnswer& answer, const OpenProfile& profile, const std::vector<KeyInput>& inputs,
+                    const OverlapOptions& options, const Notes& notes) {
+  std::string text;
+  const bool as_text = !options.run.json && !options.pictures.to_standard_output();
+  if (as_text) {
+    if (Failure failure = OverlapText(answer, profile, inputs, &text)) return failure;
+  } else if (Failure failure = NoteFacts(inputs, notes)) {
+    return failure;
+  }
+  if (options.run.json) {
+    if (Failure failure = answer.Json(&text)) return failure;
+    text += "\n";
+  }
+  const auto render = [&](const vesica_report_options* wanted, const vesica_output* output, vesica_error* error) {
+    return answer.Report(wanted, output, error);
+  };
+  if (Failure failure = WritePictures(options.pictures, render)) return failure;
+  return WriteOut(text);
+}
+
 Failure RunOverlap(const OverlapOptions& options) {
   if (options.inputs.size() < 2) return {kExitUsage, "overlap takes two inputs or more"};
   if (options.run.exact_bytes && options.inputs.size() > kMostRegionSets) {
     return {kExitUsage, "--exact-bytes takes 8 inputs at most"};
   }
+  if (Failure failure = CheckPictures(options.pictures, options.run.json ? "--json" : "")) return failure;
   const Notes notes(options.run.quiet);
   std::vector<InputSpec> specs;
   if (Failure failure = ParseInputs(options.inputs, &specs)) return failure;
@@ -108,6 +149,7 @@ Failure RunOverlap(const OverlapOptions& options) {
   }
   Images images;
   if (Failure failure = ReadImages(specs, &images)) return failure;
+  if (Failure failure = CheckDrawable(options.pictures, images)) return failure;
   if (options.run.exact_bytes && AnyImage(images)) return {kExitUsage, "--exact-bytes takes lists, not images"};
   OpenProfile profile;
   if (Failure failure = OpenProfileWith(options.identity, images, notes, &profile)) return failure;
@@ -125,15 +167,7 @@ Failure RunOverlap(const OverlapOptions& options) {
   if (options.run.strict) {
     if (Failure failure = RefuseBroken(inputs)) return failure;
   }
-  std::string text;
-  if (options.run.json) {
-    if (Failure failure = answer.Json(&text)) return failure;
-    if (Failure failure = NoteFacts(inputs, notes)) return failure;
-    text += "\n";
-  } else if (Failure failure = OverlapText(answer, profile, inputs, &text)) {
-    return failure;
-  }
-  return WriteOut(text);
+  return WriteAnswer(answer, profile, inputs, options, notes);
 }
 
 }  // namespace
@@ -150,6 +184,7 @@ void AddOverlapCommand(CLI::App* program, Command* chosen) {
                       "one does not fit. Reading takes 2 MiB a thread on top");
   command->add_flag("--exact-bytes", options->run.exact_bytes,
                     "Compare keys byte by byte wherever hashes agree; keeps all keys in memory");
+  AddPictureOptions(command, &options->pictures);
   command->add_flag("--json", options->run.json, "Answer in JSON; remarks go to standard error");
   command->add_flag("--strict", options->run.strict, "A broken row is an error: exit code 65, no answer");
   command->add_flag("--quiet", options->run.quiet, "No remarks, no progress bar, no questions");

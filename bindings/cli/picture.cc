@@ -1,0 +1,91 @@
+#include "picture.h"
+
+#include "image_file.h"
+
+namespace vesica_cli {
+namespace {
+
+int32_t AppendTo(void* user, const char* bytes, size_t size) noexcept {
+  try {
+    static_cast<std::string*>(user)->append(bytes, size);
+    return 0;
+  } catch (...) {
+    return 1;
+  }
+}
+
+uint32_t ThemeOf(const std::string& name) {
+  return name == "light" ? VESICA_THEME_LIGHT : name == "dark" ? VESICA_THEME_DARK : VESICA_THEME_AUTO;
+}
+
+const char* OrNull(const std::string& text) { return text.empty() ? nullptr : text.c_str(); }
+
+Failure Render(const PictureOptions& options, uint32_t format, const RenderReport& render, std::string* out) {
+  const bool page = format == VESICA_REPORT_HTML;
+  vesica_report_options wanted = {};
+  wanted.struct_size = sizeof(wanted);
+  wanted.format = format;
+  wanted.theme = ThemeOf(options.theme);
+  wanted.title = OrNull(options.title);
+  wanted.company = OrNull(options.company);
+  wanted.figure = page ? nullptr : OrNull(options.figure);
+  vesica_output output = {};
+  output.struct_size = sizeof(output);
+  output.write = &AppendTo;
+  output.user = out;
+  vesica_error error = NoError();
+  Failure failure = FromLibrary(render(&wanted, &output, &error), error);
+  if (failure) failure.message = (page ? "--html: " : "--svg: ") + failure.message;
+  return failure;
+}
+
+}  // namespace
+
+void AddPictureOptions(CLI::App* command, PictureOptions* options) {
+  command->add_option("--html", options->html,
+                      "Write a page of the answer to this file: all in one file, nothing from elsewhere. - is standard "
+                      "output, instead of the answer as text");
+  command->add_option("--svg", options->svg, "Write the picture of the answer to this file, or -");
+  command->add_option("--title", options->title, "Of the page and the picture; says what is shown if not given");
+  command->add_option("--theme", options->theme, "Of the page and the picture: light, dark or, if not given, auto")
+      ->check(CLI::IsMember({"auto", "light", "dark"}));
+}
+
+void AddStudyPictureOptions(CLI::App* command, PictureOptions* options) {
+  command->add_option("--company", options->company,
+                      "Whose figures the page and the picture show, naming no other company; of all if not given");
+  command->add_option("--figure", options->figure, "Which picture --svg writes; the circles if not given");
+}
+
+Failure CheckPictures(const PictureOptions& options, const std::string& answer_option) {
+  const std::pair<const char*, const std::string*> details[] = {{"--title", &options.title},
+                                                                {"--theme", &options.theme},
+                                                                {"--company", &options.company},
+                                                                {"--figure", &options.figure}};
+  for (const auto& [name, value] : details) {
+    if (!options.any() && !value->empty()) return {kExitUsage, std::string(name) + " is for --html and --svg"};
+  }
+  if (!options.svg && !options.figure.empty()) return {kExitUsage, "--figure is for --svg"};
+  if (options.html && options.html == options.svg) return {kExitUsage, "--html and --svg write to the same place"};
+  if (options.to_standard_output() && !answer_option.empty()) {
+    return {kExitUsage, std::string(options.svg == "-" ? "--svg -" : "--html -") + " and " + answer_option +
+                            " both write to standard output"};
+  }
+  return {};
+}
+
+Failure WritePictures(const PictureOptions& options, const RenderReport& render) {
+  std::string page, picture;
+  if (options.html) {
+    if (Failure failure = Render(options, VESICA_REPORT_HTML, render, &page)) return failure;
+  }
+  if (options.svg) {
+    if (Failure failure = Render(options, VESICA_REPORT_SVG, render, &picture)) return failure;
+  }
+  if (options.html) {
+    if (Failure failure = WriteBytes(page, *options.html)) return failure;
+  }
+  return options.svg ? WriteBytes(picture, *options.svg) : Failure();
+}
+
+}  // namespace vesica_cli
