@@ -77,6 +77,15 @@ export async function turnTo(page, { width, dark }) {
   await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
 }
 
+/** A PNG of a whole page. Playwright's own never comes back from a file that is SVG. */
+export async function screenshot(page) {
+  if (!page.url().endsWith(".svg")) return page.screenshot({ fullPage: true });
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.captureScreenshot", { format: "png", captureBeyondViewport: true });
+  await session.detach();
+  return Buffer.from(data, "base64");
+}
+
 /** Opens every <details> of a page, so that the tables below the figures are laid out. */
 export function openDetails(page) {
   return page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { forEachTab, withPage } from "./browser.mjs";
+import { forEachTab, screenshot, withPage } from "./browser.mjs";
 
 /** Writes FOLDER/NAME-light-1.png and so on, one for each tab, and NAME-print-1.png and so on, the first pages. */
 export async function shoot(browser, file, folder) {
@@ -10,7 +10,7 @@ export async function shoot(browser, file, folder) {
   const stem = join(folder, basename(file).replace(/\.(html|svg)$/, ""));
   for (const [name, options] of [["light", {}], ["dark", { dark: true }], ["phone", { width: 375 }]]) {
     await withPage(browser, file, options, (page) =>
-      forEachTab(page, (tab) => page.screenshot({ path: `${stem}-${name}-${tab + 1}.png`, fullPage: true })));
+      forEachTab(page, async (tab) => writeFileSync(`${stem}-${name}-${tab + 1}.png`, await screenshot(page))));
   }
   if (!file.endsWith(".html")) return;
   await withPage(browser, file, {}, async (page) => {

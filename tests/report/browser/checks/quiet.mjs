@@ -8,7 +8,11 @@ export const kinds = ["html", "svg"];
 /** Runs in the page. */
 function policy() {
   const meta = document.querySelector("meta[http-equiv='Content-Security-Policy' i]");
-  return { text: meta?.content ?? null, violations: window.policyViolations };
+  return {
+    text: meta?.content ?? null,
+    violations: window.policyViolations,
+    broken: document.querySelector("parsererror") !== null,
+  };
 }
 
 export async function check(browser, file) {
@@ -19,7 +23,8 @@ export async function check(browser, file) {
     problems.push("the file is not UTF-8");
   }
   await withPage(browser, file, {}, async (page) => {
-    const { text, violations } = await page.evaluate(policy);
+    const { text, violations, broken } = await page.evaluate(policy);
+    if (broken) problems.push("the file is not well-formed XML");
     if (file.endsWith(".html")) {
       if (text === null) problems.push("no Content-Security-Policy");
       else if (!/default-src 'none'/.test(text)) problems.push("the policy allows by default");

@@ -1,4 +1,4 @@
-// Pages that are bad in one way each: [the check that is to refuse it, what it is to say, the parts that differ].
+// Pages and pictures that are bad in one way each: [the check that is to refuse it, what it is to say, what differs].
 const body = (from, to) => (good) => ({ body: good.body.replace(from, to) });
 const script = (from, to) => (good) => ({ script: good.script.replace(from, to) });
 const style = (from, to) => (good) => ({ style: good.style.replace(from, to) });
@@ -75,4 +75,17 @@ export const BAD_PAGES = [
 
   ["speed", /bytes, more than/, inText(`<!--${"x".repeat(1.6e6)}-->`)],
   ["speed", /there after \d+ ms/, script(/^/, "for (const end = Date.now() + 3200; Date.now() < end;) {}")],
+];
+
+export const BAD_PICTURES = [
+  ["quiet", /not well-formed/, body("</desc>", "")],
+  ["quiet", /request: .*missing.png/, inPicture('<image href="missing.png" width="9" height="9"/>')],
+  ["inert", /element\(s\) a:not/, inPicture('<a href="https://example.com/"><text x="9" y="200">more</text></a>')],
+  ["inert", /a label was run/, inPicture("<script>window.pwned = 1;</script>")],
+  ["inert", /attribute onload of svg/, body("<svg", '<svg onload="window.pwned = 1"')],
+  ["picture", /no <title>/, body(/<title.*<\/title>/, "")],
+  ["layout", /"Sales" and "On it" overlap/, inPicture('<text x="265" y="25">On it</text>')],
+  ["layout", /outside its picture/, inPicture('<text x="380" y="60">Far to the right</text>')],
+  ["themes", /dark, tab 1: "30" has a contrast/, style("--right: #5a3d0c", "--right: #fbe0b8")],
+  ["themes", /dark, tab 1: "Sales" has a contrast/, style("color-scheme: light dark;", "")],
 ];
