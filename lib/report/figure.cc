@@ -49,6 +49,15 @@ std::string PaletteRules(const Palette& colors) {
   return rules;
 }
 
+std::string Ground(const Palette& colors) { return Concat({".v-figure{background:", colors.background, "}"}); }
+
+// The rules of one theme, or those that the reader's machine prefers; light on paper.
+std::string Themed(Theme theme, const std::string& light, const std::string& dark) {
+  if (theme == Theme::kLight) return light;
+  if (theme == Theme::kDark) return dark;
+  return Concat({light, "@media screen and (prefers-color-scheme:dark){", dark, "}"});
+}
+
 // `svg` with a hash of all of it in the place of every mark.
 std::string WithIds(std::string_view svg) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -121,14 +130,15 @@ void Drawing::Hatch(double x, double y, double width, double height, std::string
 }
 
 std::string FigureStyle(Theme theme) {
-  const std::string light = PaletteRules(kLightPalette), dark = PaletteRules(kDarkPalette);
-  if (theme == Theme::kLight) return Concat({kShapes, light});
-  if (theme == Theme::kDark) return Concat({kShapes, dark});
-  return Concat({kShapes, light, "@media screen and (prefers-color-scheme:dark){", dark, "}"});
+  return Concat({kShapes, Themed(theme, PaletteRules(kLightPalette), PaletteRules(kDarkPalette))});
 }
 
 std::string InlineSvg(const Figure& figure) { return SvgOf(figure, {}); }
 
-std::string StandaloneSvg(const Figure& figure, Theme theme) { return SvgOf(figure, FigureStyle(theme)); }
+std::string StandaloneSvg(const Figure& figure, Theme theme) {
+  // Light text needs a dark ground, which a file cannot expect of where it is shown.
+  const std::string ground = Themed(theme, Ground(kLightPalette), Ground(kDarkPalette));
+  return SvgOf(figure, Concat({FigureStyle(theme), ground}));
+}
 
 }  // namespace vesica
