@@ -56,9 +56,9 @@ enum class Theme : uint32_t { kAuto = 0, kLight = 1, kDark = 2 };
 struct ReportOptions {
   ReportFormat format = ReportFormat::kHtml;
   Theme theme = Theme::kAuto;  // kAuto: as the reader's machine prefers
-  std::string title;           // of the page or picture; empty: one that says what it shows
-  std::string company;         // of a study: whose figures, named in no other place; empty: of all companies
-  std::string figure;          // of a study as SVG: one of StudyFigures(); empty: the circles
+  std::string title = {};      // of the page or picture; empty: one that says what it shows
+  std::string company = {};    // of a study: whose figures, named in no other place; empty: of all companies
+  std::string figure = {};     // of a study as SVG: one of StudyFigures(); empty: the circles
 };
 
 // Labels are shown as text, whatever is in them. The same bytes on every machine.
