@@ -1,42 +1,56 @@
-// The layout of sets by the sizes of their regions, for programs in other languages:
+// The layout and the picture of sets by the sizes of their regions, for programs in other languages:
 //   layout < REGIONS > JSON
-// Each line of REGIONS has the 2^n - 1 sizes of the regions of 1 to 3 sets: of A, B, AB, or of A, B, AB, C, AC, BC,
-// ABC. Each line of JSON is the layout, or {"error":...}.
-#include <cstdio>
+// Each line of REGIONS has the 2^n - 1 sizes of the regions of 1 to 3 sets: A, B, AB, or A, B, AB, C, AC, BC, ABC.
+// Each line of JSON is {"layout":...,"svg":"..."}, both as WriteReport() writes them.
+#include <cstdint>
+#include <cstdlib>
 #include <iostream>
 #include <sstream>
 #include <string>
-#include <vector>
+#include <string_view>
 
+#include "nlohmann/json.hpp"
+#include "vesica/overlap.h"
 #include "vesica/report.h"
 
 namespace {
 
-void Print(const vesica::EulerLayout& layout) {
-  std::printf("{\"sets\":[");
-  for (size_t i = 0; i < layout.sets.size(); ++i) {
-    const vesica::Ellipse& e = layout.sets[i];
-    std::printf("%s{\"x\":%.17g,\"y\":%.17g,\"a\":%.17g,\"b\":%.17g,\"rotation_cos\":%.17g,\"rotation_sin\":%.17g}",
-                i == 0 ? "" : ",", e.x, e.y, e.a, e.b, e.cosine, e.sine);
+std::string Report(const vesica::Regions& regions, vesica::ReportFormat format) {
+  vesica::ReportOptions options;
+  options.format = format;
+  std::string text;
+  const absl::Status written = vesica::WriteReport(regions, options, [&](std::string_view piece) {
+    text += piece;
+    return absl::OkStatus();
+  });
+  if (!written.ok()) {
+    std::cerr << written << "\n";
+    std::exit(1);
   }
-  std::printf("],\"drawn\":[");
-  for (size_t m = 1; m < layout.drawn.size(); ++m) std::printf("%s%.17g", m == 1 ? "" : ",", layout.drawn[m]);
-  std::printf("],\"circles\":%s,\"stress\":%.17g,\"diag_error\":%.17g}\n", layout.circles ? "true" : "false",
-              layout.stress, layout.diag_error);
+  return text;
+}
+
+vesica::Regions RegionsOf(const std::string& line) {
+  vesica::Regions regions;
+  regions.counts = {0};
+  std::istringstream numbers(line);
+  for (uint64_t size = 0; numbers >> size;) regions.counts.push_back(size);
+  for (uint32_t set = 0; 1u << set < regions.counts.size(); ++set) {
+    regions.sets.push_back({.name = std::string(1, static_cast<char>('A' + set)), .quality = {}});
+    for (uint32_t m = 1; m < regions.counts.size(); ++m) {
+      if (m >> set & 1) regions.sets[set].count += regions.counts[m];
+    }
+  }
+  return regions;
 }
 
 }  // namespace
 
 int main() {
   for (std::string line; std::getline(std::cin, line);) {
-    std::istringstream numbers(line);
-    std::vector<double> regions = {0};
-    for (double size = 0; numbers >> size;) regions.push_back(size);
-    const auto layout = vesica::LayoutEuler(regions);
-    if (layout.ok()) {
-      Print(*layout);
-    } else {
-      std::printf("{\"error\":\"refused\"}\n");
-    }
+    const vesica::Regions regions = RegionsOf(line);
+    std::cout << nlohmann::json{{"layout", nlohmann::json::parse(Report(regions, vesica::ReportFormat::kLayout))},
+                                {"svg", Report(regions, vesica::ReportFormat::kSvg)}}
+              << "\n";
   }
 }
