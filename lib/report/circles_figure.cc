@@ -76,14 +76,18 @@ std::vector<double> SizesOf(const CircleSets& sets) {
   return sizes;
 }
 
-std::string RegionName(const CircleSets& sets, uint32_t members) {
+std::string RegionName(const CircleSets& sets, uint32_t members, size_t most_letters = 14) {
   std::string name;
   for (size_t i = 0; i < sets.sets.size(); ++i) {
     if ((members >> i & 1) == 0) continue;
     if (!name.empty()) name += " & ";
-    name += FitText(sets.sets[i].name, kTextSize, 120);
+    name += FitText(sets.sets[i].name, 1, static_cast<double>(most_letters) * 0.66);
   }
   return name;
+}
+
+std::string WithUnit(const CircleSets& sets, double count) {
+  return ShortCountText(count) + (sets.unit.empty() ? "" : " ") + sets.unit;
 }
 
 constexpr double kLabelWidth = kWidth - kColumn - 20, kInsideWidth = 130;
@@ -108,7 +112,7 @@ Label SetLabel(const CircleSets& sets, const Diagram& diagram, uint32_t set) {
   AddLines(about.name, kLabelWidth, true, &label.beside), AddLines(about.name, kInsideWidth, true, &label.inside);
   for (std::vector<Label::Line>* lines : {&label.beside, &label.inside}) {
     const double width = lines == &label.inside ? kInsideWidth : kLabelWidth;
-    AddLines(ShortCountText(about.size.value) + " " + sets.unit, width, false, lines);
+    AddLines(WithUnit(sets, about.size.value), width, false, lines);
     if (sets.sets.size() == 3) AddLines(ShortCountText(sets.regions[alone].value) + " only here", width, false, lines);
   }
   return label;
@@ -125,7 +129,7 @@ std::optional<Label> SharedLabel(const CircleSets& sets, const Diagram& diagram,
   if (sets.sets.size() == 2) {
     label.dot = "v-both";
     label.beside = {{"In both", true}};
-    AddLines(ShortCountText(size.value) + " " + sets.unit, kLabelWidth, false, &label.beside);
+    AddLines(WithUnit(sets, size.value), kLabelWidth, false, &label.beside);
     if (size.lower != size.upper) {
       AddLines(ShortCountText(size.lower) + " to " + ShortCountText(size.upper), kLabelWidth, false, &label.beside);
     }
@@ -287,7 +291,7 @@ std::string DescriptionOf(const CircleSets& sets, const std::vector<std::string>
   std::string text = "Shapes with areas in proportion to sizes.";
   const auto name = [](const CircleSets::Set& set) { return FitText(set.name, 1, 80); };
   for (const CircleSets::Set& set : sets.sets)
-    text += " " + name(set) + ": " + CountText(set.size) + " " + sets.unit + ".";
+    text += " " + name(set) + ": " + CountText(set.size) + (sets.unit.empty() ? "" : " ") + sets.unit + ".";
   for (uint32_t m = 1; m < sets.regions.size(); ++m) {
     const bool one = (m & (m - 1)) == 0;
     if (one && sets.sets.size() < 3) continue;
@@ -320,6 +324,7 @@ void WritePoint(Point point, JsonWriter* to) {
 
 CircleSets CircleSetsOf(const Overlap& overlap, std::string a, std::string b) {
   CircleSets out;
+  out.unit.clear();
   out.sets = {{std::move(a), overlap.a, 1}, {std::move(b), overlap.b, 2}};
   // What an interval of a sketch leaves for one set alone may not contradict its size.
   const double most = std::min(overlap.a.value, overlap.b.value);
@@ -335,6 +340,7 @@ CircleSets CircleSetsOf(const Overlap& overlap, std::string a, std::string b) {
 CircleSets CircleSetsOf(const Regions& regions) {
   if (regions.sets.size() == 2) return CircleSetsOf(regions.Pair(0, 1), regions.sets[0].name, regions.sets[1].name);
   CircleSets out;
+  out.unit.clear();
   uint32_t series = 0;
   for (const Regions::Set& set : regions.sets) out.sets.push_back({set.name, set.size(), ++series});
   out.regions = {Estimate::Exact(0)};
@@ -358,8 +364,9 @@ absl::StatusOr<Figure> CirclesFigure(const CircleSets& sets, std::string title) 
     }
   }
   if (title.empty()) {
-    title = sets.sets.size() == 1 ? "The size of a set"
-                                  : "How far " + RegionName(sets, (1u << sets.sets.size()) - 1) + " overlap";
+    constexpr size_t kMostLetters = 60;
+    const std::string names = RegionName(sets, (1u << sets.sets.size()) - 1, kMostLetters);
+    title = sets.sets.size() == 1 ? "The size of " + names : "How far " + names + " overlap";
   }
   return Figure{"circles", std::move(title), DescriptionOf(sets, notes),
                 kWidth,    bottom + kEdge,   std::move(drawing).Finish()};

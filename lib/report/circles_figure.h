@@ -21,7 +21,7 @@ struct CircleSets {
   };
   std::vector<Set> sets;          // 1 to 3
   std::vector<Estimate> regions;  // [m] of exactly the members m, 2^sets of them
-  std::string unit = "people";    // what is counted
+  std::string unit = "people";    // what is counted; may be empty
   bool below_resolution = false;  // the interval tells nothing: says so
 };
 

@@ -69,7 +69,7 @@ CircleSets RandomSets(size_t count, std::mt19937_64* random) {
 TEST(CirclesFigure, SaysWhatItShows) {
   const std::string svg = SvgOf(CircleSetsOf(OverlapOf(19'840, 840, Estimate::Exact(160)), "Marketing", "Sales"));
   EXPECT_THAT(svg, HasSubstr("role=\"img\""));
-  EXPECT_THAT(svg, HasSubstr("Marketing: 20,000 people. Sales: 1,000 people. In both: 160."));
+  EXPECT_THAT(svg, HasSubstr("Marketing: 20,000. Sales: 1,000. In both: 160."));
   EXPECT_THAT(svg, HasSubstr(">16.0 % of Sales<"));
   EXPECT_THAT(svg, HasSubstr(">In both<"));
   EXPECT_EQ(ProblemOf(svg), "");
