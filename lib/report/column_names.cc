@@ -136,7 +136,7 @@ constexpr Known kColumns[] = {
     {"size_shortfall", "People A lacks to the target"},
     {"source", "Source", kLongText},
     {"target_ratio", "Target ratio", kRatio},
-    {"undefined", "Companies without the figure"},
+    {"undefined", "Without one"},
     {"unused_share", "Unused, share", kShare},
     {"used_by_sales_share", "Used by sales, share", kShare},
     {"value_2", "Second value"},

@@ -43,6 +43,9 @@ std::string Kept(std::string_view text) {
   return kept.append(text);
 }
 
+// "20" where it is whole.
+std::string TargetText(double ratio) { return NumberText(ratio, ratio == std::floor(ratio) ? 0 : 1); }
+
 std::string PeopleText(double count) { return CountText(count) + (std::llround(count) == 1 ? " person" : " people"); }
 
 std::string Difference(double share, double published) {
@@ -80,7 +83,7 @@ std::string HowLarge(const MarketingSales& circles) {
   const double lacking = std::ceil(circles.target_ratio * circles.sales.value) - circles.marketing.value;
   std::string text =
       Concat({"Marketing's circle is ", RatioText(circles.size_ratio.value), " times as large as sales'"});
-  const std::string target = RatioText(circles.target_ratio);
+  const std::string target = TargetText(circles.target_ratio);
   if (lacking <= 0) return text + Concat({": the target of ", target, " times is met."});
   return text + Concat({": ", PeopleText(lacking), " short of the target of ", target, " times."});
 }
@@ -98,9 +101,13 @@ void AppendPairStat(const StudyView& view, std::string_view a, std::string_view 
   const StudyRows rows = all.Where("a", a).Where("b", b);
   if (rows.empty() || rows.IsNull(0, "overlap_coefficient")) return;
   const Published published = PublishedFigure(view, metric);
+  const Estimate share = rows.Interval(0, "overlap_coefficient");
   std::string beside = "of the smaller circle";
+  if (share.lower < share.upper) {
+    beside = Concat({PercentText(share.lower), " to ", PercentText(share.upper), " (95 %) ", beside});
+  }
   if (!std::isnan(published.figure)) beside += Concat({"; published: ", PercentText(published.figure)});
-  AppendStat(label, PercentText(rows.Interval(0, "overlap_coefficient")), beside, to);
+  AppendStat(label, PercentText(share.value), beside, to);
 }
 
 void AppendHandoffStats(const StudyView& view, Markup* to) {
@@ -170,7 +177,7 @@ std::string StatsMarkup(const StudyView& view) {
   const std::optional<MarketingSales> circles = MarketingSalesOf(view);
   if (circles.has_value() && !circles->suppressed && !std::isnan(circles->size_ratio.value)) {
     AppendStat("Marketing to sales", RatioText(circles->size_ratio.value) + " : 1",
-               Concat({"target: ", RatioText(circles->target_ratio), " : 1"}), &to);
+               Concat({"target: ", TargetText(circles->target_ratio), " : 1"}), &to);
   }
   const StudyRows benchmark = view.Rows("benchmark");
   for (size_t i = 0; !view.of_one_company() && i < benchmark.size(); ++i) {
@@ -186,6 +193,28 @@ std::string StatsMarkup(const StudyView& view) {
   AppendPairStat(view, "target_marketing", "target_sales", "Target lists in common", "target_overlap", &to);
   AppendHandoffStats(view, &to);
   if (to.size() == empty) return {};
+  return std::move(to).Finish();
+}
+
+std::string ThreeCirclesMarkup(const StudyView& view) {
+  const StudyRows rows = view.Rows("funnels");
+  if (rows.empty() || !(rows.Number(0, "people") > 0)) return {};
+  struct Stat {
+    const char *label, *share, *of;
+  };
+  constexpr Stat kStats[] = {{"In one of the three circles only", "in_one_share", "people"},
+                             {"In two of them", "in_two_share", "people"},
+                             {"In all three", "in_three_share", "people"},
+                             {"Sales' people who are demand's", "sales_in_demand_share", "n_sales"},
+                             {"Sales' people who are brand's", "sales_in_brand_share", "n_sales"},
+                             {"Demand's people who are brand's", "demand_in_brand_share", "n_demand"}};
+  Markup to;
+  to.Raw("\n").Open("div").Attribute("class", "card").Element("h3", "How far each circle covers the next");
+  to.Open("dl").Attribute("class", "stats");
+  for (const Stat& stat : kStats) {
+    if (rows.IsNull(0, stat.share)) continue;
+    AppendStat(stat.label, PercentText(rows.Number(0, stat.share)), "of " + CountText(rows.Number(0, stat.of)), &to);
+  }
   return std::move(to).Finish();
 }
 

@@ -14,6 +14,9 @@ std::string HeadlineMarkup(const StudyView& view);
 // A few figures beside it, as <dl class="stats">; empty without any.
 std::string StatsMarkup(const StudyView& view);
 
+// How far the circles of brand, demand and sales cover each other, in a card; empty without data.
+std::string ThreeCirclesMarkup(const StudyView& view);
+
 // The reading alone, sentence by sentence: what the share is of, how it compares, and what to beware of.
 std::vector<std::string> HeadlineReading(const StudyView& view);
 

@@ -29,7 +29,8 @@ a{color:var(--link)}
 header.page{padding:2.25rem 0 1.25rem}
 .facts{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin-top:.5rem;color:var(--muted);font-size:.9375rem}
 footer.page{margin-top:3rem;padding:1.25rem 0 2.5rem;border-top:1px solid var(--line);color:var(--muted);font-size:.875rem}
-section{padding:1.5rem 0 0}
+section{padding:1.5rem 0 0;scroll-margin-top:4rem}
+figure{scroll-margin-top:4.5rem}
 section:not(:first-of-type){margin-top:1.5rem}
 [hidden]{display:none!important}
 .note{color:var(--muted);max-width:68ch}
@@ -60,6 +61,7 @@ font-variant-numeric:tabular-nums;color:var(--both)}
 .headline .reading p:first-child{font-size:1.125rem;font-weight:550}
 .stats{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,9.75rem),1fr));gap:1rem;margin:0 0 1.5rem}
 .stats>div{border-top:3px solid var(--line);padding:.65rem 0 0}
+.card .stats{margin:0}
 .stats dt{color:var(--muted);font-size:.9375rem}
 .stats .value{font-size:1.625rem;line-height:1.25;font-weight:620;letter-spacing:-.02em;font-variant-numeric:tabular-nums}
 .stats .beside{color:var(--muted);font-size:.875rem}

@@ -10,7 +10,7 @@
 namespace vesica {
 namespace {
 
-constexpr double kWidth = 680, kLeft = 64, kRight = 664, kTop = 34, kBottom = 264, kLineHeight = 16;
+constexpr double kWidth = 680, kLeft = 64, kRight = 664, kTop = 46, kBottom = 276, kLineHeight = 16;
 constexpr double kWhisker = 7;
 constexpr size_t kLabelLines = 2;
 

@@ -29,6 +29,10 @@ absl::StatusOr<std::string> FigureOf(const StudyView& view, std::string_view nam
   StudyRows behind;
   if (!maker.table.empty()) behind = view.Rows(maker.table);
   if (maker.rows != nullptr && !behind.empty()) behind = maker.rows(behind);
+  // A study of some tables alone may lack the usual one.
+  for (const std::string_view table : {"circles", "companies"}) {
+    if (behind.empty()) behind = view.Rows(table);
+  }
   return FigureMarkup(*figure, maker.figure.description, TableBehind(behind, figure->title, maker.look));
 }
 
@@ -62,7 +66,7 @@ absl::StatusOr<std::string> OverviewMarkup(const StudyView& view) {
   VESICA_ASSIGN_OR_RETURN(const std::string reached, FigureOf(view, "reached"));
   VESICA_ASSIGN_OR_RETURN(const std::string regions, FigureOf(view, "regions"));
   return Concat({WarningsMarkup(view), HeadlineMarkup(view), StatsMarkup(view), Row(circles, ideal), reached, regions,
-                 Card(view, "funnels", "How far each circle covers the next")});
+                 ThreeCirclesMarkup(view)});
 }
 
 // Companies by name are for those who see all of them.

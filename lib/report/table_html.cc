@@ -248,7 +248,7 @@ std::string TableMarkup(const StudyRows& rows, std::string_view caption, const T
 }
 
 std::string ScrollingTable(const StudyRows& rows, std::string_view caption, const TableLook& look) {
-  if (rows.empty()) return {};
+  if (rows.empty() || ShownColumns(*rows.table(), rows.rows(), look).empty()) return {};
   Markup to;
   to.Open("div").Attribute("class", "scroll").Attribute("tabindex", "0").Attribute("role", "region");
   to.Attribute("aria-label", caption);

@@ -13,7 +13,7 @@
 namespace vesica {
 namespace {
 
-constexpr double kWidth = 760, kLeft = 44, kRight = 736, kHistogram = 92, kMarkRow = 19;
+constexpr double kWidth = 760, kLeft = 44, kRight = 520, kHistogram = 92, kMarkRow = 19;
 constexpr size_t kMostBins = 40;
 constexpr double kShown = 0.98;  // of the companies
 
@@ -82,26 +82,20 @@ struct Mark {
   std::string_view classes;
 };
 
-// Marks under the axis, each in a row of its own; the words begin behind the last of them, or end before the first, so
-// that no leader line crosses any. Returns where they end.
+// Marks under the axis, each in a row of its own that leads to its words beside the axis. Returns where they end.
 double DrawMarks(const std::vector<Mark>& marks, const Axis& axis, double y, Drawing* to) {
-  double first = kRight, last = kLeft, widest = 0;
-  for (const Mark& mark : marks) {
-    first = std::min(first, axis.At(mark.share)), last = std::max(last, axis.At(mark.share));
-    widest = std::max(widest, TextWidth(mark.text, kSmallSize));
-  }
-  const bool behind = last + 12 + widest <= kWidth;
   double row = y;
   for (const Mark& mark : marks) {
-    const double x = axis.At(mark.share);
+    const double x = axis.At(std::min(mark.share, axis.most));
     row += kMarkRow;
     to->Line(x, y, x, row - 4, "v-leader");
+    to->Line(x + 8, row - 4, kRight + 14, row - 4, "v-grid");
     std::string path = "M";
     AppendLength(x - 5, &path), path += ',', AppendLength(row, &path);
     path += " L", AppendLength(x, &path), path += ',', AppendLength(row - 8, &path);
     path += " L", AppendLength(x + 5, &path), path += ',', AppendLength(row, &path), path += 'Z';
     to->Path(path, mark.classes);
-    to->Text(behind ? last + 12 : first - 12, row, mark.text, "v-small", behind ? Anchor::kStart : Anchor::kEnd);
+    to->Text(kRight + 20, row, mark.text, "v-small");
   }
   return row;
 }
@@ -127,7 +121,7 @@ double DrawHistogram(const LaneData& data, const Axis& axis, double top, Drawing
   std::string words = CountText(uint64_t{data.companies.size()}) + " companies";
   if (beyond > 0)
     words += Concat({"; ", CountText(static_cast<uint64_t>(beyond)), " beyond the scale are in the last bar"});
-  to->Text(kRight, top - 12, words, "v-small v-muted", Anchor::kEnd);
+  to->Text(kRight + 20, top + kHistogram - 4, FitText(words, kSmallSize, kWidth - kRight - 24), "v-small v-muted");
   return bottom;
 }
 
@@ -153,7 +147,7 @@ double DrawLane(const StudyView& view, const Lane& lane, const LaneData& data, c
     if (!std::isnan(share)) marks.push_back({share, Concat({name, ": ", PercentText(share)}), classes});
   };
   mark(data.own, OwnName(view, data), "v-mark");
-  if (!data.companies.empty()) mark(data.Quantile(0.5), "Median of the companies", "v-s5");
+  if (!data.companies.empty()) mark(data.Quantile(0.5), "Companies' median", "v-s5");
   mark(data.published, Concat({"Published, ", data.year}), "v-s2");
   y = DrawMarks(marks, axis, axis_y + 22, to);
   return y + 22;

@@ -9,7 +9,7 @@
 namespace vesica {
 namespace {
 
-constexpr double kWidth = 720, kLeft = 104, kPlot = 220, kGap = 148, kTop = 54, kRow = 34, kBar = 18;
+constexpr double kWidth = 720, kLeft = 104, kPlot = 204, kGap = 124, kTop = 54, kRow = 34, kBar = 18;
 
 // Bars of one share of each team. `mark` is a share to compare with, or NaN.
 void DrawPanel(const StudyRows& rows, std::string_view column, std::string_view heading, double mark, double left,

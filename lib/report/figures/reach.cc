@@ -20,10 +20,13 @@ MaybeFigure ReachFigure(const StudyView& view) {
   if (rows.empty() || !(rows.Number(0, "n_sales") > 0)) return std::nullopt;
   const double sales = rows.Number(0, "n_sales"), before = rows.Number(0, "coverage_before");
   const size_t last = rows.size() - 1;
-  double added = 0;
-  for (size_t i = 0; i < rows.size(); ++i) added += std::fmax(0, rows.Number(i, "people_added"));
+  double added = 0, most = before;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    added += std::fmax(0, rows.Number(i, "people_added"));
+    most = std::fmax(most, rows.Number(i, "coverage_after"));
+  }
   const Axis across = AxisFor(added, kLeft, kRight, 4);
-  const Axis up = ShareAxisFor(std::fmax(rows.Number(last, "coverage_after"), before), kBottom, kTop, 5);
+  const Axis up = ShareAxisFor(most, kBottom, kTop, 5);
   Drawing to;
   DrawRows(up, kLeft, kRight, ShareTick, &to);
   for (const double tick : across.Ticks()) {
@@ -35,7 +38,7 @@ MaybeFigure ReachFigure(const StudyView& view) {
   to.Circle(x, y, 4, "v-mark");
   double people = 0, chance_x = x, chance_y = y, label_free = kLeft + 12;
   for (size_t i = 0; i < rows.size(); ++i) {
-    if (rows.IsNull(i, "coverage_after")) break;  // hidden
+    if (rows.IsNull(i, "coverage_after") || rows.IsNull(i, "people_added")) break;  // hidden
     people += std::fmax(0, rows.Number(i, "people_added"));
     chance = std::fmin(1, chance + std::fmax(0, rows.Number(i, "chance_gain")) / sales);
     const double next_x = across.At(people), next_y = up.At(rows.Number(i, "coverage_after"));
