@@ -945,6 +945,12 @@ VESICA_API vesica_status vesica_overlap_report(const vesica_overlap* overlap, co
                                                vesica_error* error);
 VESICA_API vesica_status vesica_regions_report(const vesica_regions* regions, const vesica_report_options* options,
                                                const vesica_output* output, vesica_error* error);
+VESICA_API vesica_status vesica_study_answer_report(const vesica_study_answer* answer,
+                                                    const vesica_report_options* options, const vesica_output* output,
+                                                    vesica_error* error);
+
+/* "figures": the name and the description of every picture of a study. */
+VESICA_API vesica_status vesica_report_figures(vesica_table** out, vesica_error* error);
 
 #ifdef __cplusplus
 }

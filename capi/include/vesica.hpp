@@ -620,6 +620,9 @@ class StudyAnswer {
     return Table(made);
   }
   std::string Json() const { return internal::Text(vesica_study_answer_json, get()); }
+  std::string Report(const ReportOptions& options = {}) const {
+    return internal::Report(options, vesica_study_answer_report, get());
+  }
 
   const vesica_study_answer* get() const noexcept { return handle_.get(); }
 
@@ -651,6 +654,13 @@ class Study {
   static Table Contents() {
     vesica_table* made = nullptr;
     internal::Call(vesica_study_contents, &made);
+    return Table(made);
+  }
+
+  // "figures": what pictures there are.
+  static Table Figures() {
+    vesica_table* made = nullptr;
+    internal::Call(vesica_report_figures, &made);
     return Table(made);
   }
 

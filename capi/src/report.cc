@@ -81,4 +81,17 @@ vesica_status vesica_regions_report(const vesica_regions* regions, const vesica_
   });
 }
 
+vesica_status vesica_study_answer_report(const vesica_study_answer* answer, const vesica_report_options* options,
+                                         const vesica_output* output, vesica_error* error) {
+  return Guard(error, [&]() -> absl::Status {
+    VESICA_RETURN_IF_ERROR(NotNull({{answer, "answer"}}));
+    VESICA_ASSIGN_OR_RETURN(const vesica::ReportOptions chosen, ToReportOptions(options));
+    return WriteTo(output, [&](const vesica::TextSink& to) { return vesica::WriteReport(answer->impl, chosen, to); });
+  });
+}
+
+vesica_status vesica_report_figures(vesica_table** out, vesica_error* error) {
+  return GuardNew(out, error, [] { return vesica::FiguresTable(); });
+}
+
 }  // extern "C"

@@ -401,7 +401,7 @@ TEST(FailingMemory, Reports) {
   vesica_output output{};
   output.struct_size = sizeof(output);
   output.length = &length;
-  for (const uint32_t format : {VESICA_REPORT_SVG, VESICA_REPORT_LAYOUT}) {
+  for (const uint32_t format : {VESICA_REPORT_HTML, VESICA_REPORT_SVG, VESICA_REPORT_LAYOUT}) {
     vesica_report_options options{};
     options.struct_size = sizeof(options);
     options.format = format;
@@ -409,6 +409,11 @@ TEST(FailingMemory, Reports) {
         "regions", [&](auto* error) { return vesica_regions_report(regions.get(), &options, &output, error); },
         [](bool) {});
   }
+}
+
+TEST(FailingMemory, FiguresTable) {
+  FailMaking<vesica_table, vesica_table_free>(
+      "figures", [](auto** out, auto* error) { return vesica_report_figures(out, error); }, [](auto*) {});
 }
 
 TEST(FailingMemory, Tables) {

@@ -153,6 +153,8 @@ TEST(Hpp, StudiesEvents) {
   EXPECT_EQ(answer.Json().substr(0, 21), R"({"tables":{"circles":)");
   EXPECT_THROW(answer.Find("regions"), vc::Error);
   EXPECT_GT(vc::Study::Contents().Info().rows, 10u);
+  EXPECT_GT(vc::Study::Figures().Info().rows, 10u);
+  EXPECT_EQ(answer.Report().substr(0, 15), "<!DOCTYPE html>");
   EXPECT_THROW(vc::Study(*context, vc::Profile("raw/1"), {{"no such", "1"}}), vc::Error);
 }
 

@@ -43,7 +43,7 @@ static vesica_regions* make_regions(vesica_context* context, const vesica_profil
 
 /* The same text by either way, which names no key and runs nothing. */
 static void test_ways_out(const vesica_regions* regions) {
-  static const uint32_t kFormats[] = {VESICA_REPORT_SVG, VESICA_REPORT_LAYOUT};
+  static const uint32_t kFormats[] = {VESICA_REPORT_HTML, VESICA_REPORT_SVG, VESICA_REPORT_LAYOUT};
   for (size_t i = 0; i < sizeof(kFormats) / sizeof(*kFormats); ++i) {
     vesica_report_options options = {.struct_size = sizeof(options), .format = kFormats[i]};
     struct text text = {NULL, 0, 0};
@@ -117,6 +117,66 @@ static void test_refusals(const vesica_regions* regions) {
   free(text.bytes);
 }
 
+/* Two circles of a company, and what its name holds. */
+static vesica_study_answer* make_answer(vesica_context* context, const vesica_profile* profile) {
+  static const char* const kReached[] = {"anna@x.com", "ben@x.com", "cleo@y.com"};
+  static const char* const kContacted[] = {"cleo@y.com", "dora@y.com"};
+  static const vesica_setting kSketched = {"sketch_bytes", "4096"};
+  vesica_study_options options = {.struct_size = sizeof(options), .setting_count = 1};
+  vesica_circle reached = {.struct_size = sizeof(reached), .company = "<b>Acme", .circle = "brand"};
+  vesica_circle contacted = {.struct_size = sizeof(contacted), .company = "<b>Acme", .circle = "sales"};
+  vesica_audience *a = audience_of(context, profile, kReached, 3), *b = audience_of(context, profile, kContacted, 2);
+  vesica_study* study = NULL;
+  vesica_study_answer* answer = NULL;
+  vesica_error error;
+  options.settings = &kSketched;
+  CHECK_OK(vesica_study_create(context, profile, &options, &study, &error));
+  CHECK_OK(vesica_study_add_audience(study, &reached, a, &error));
+  CHECK_OK(vesica_study_add_audience(study, &contacted, b, &error));
+  CHECK_OK(vesica_study_run(study, NULL, 0, &answer, &error));
+  vesica_study_free(study);
+  vesica_audience_free(a);
+  vesica_audience_free(b);
+  return answer;
+}
+
+static void test_study_report(vesica_context* context, const vesica_profile* profile) {
+  vesica_study_answer* answer = make_answer(context, profile);
+  vesica_report_options options = {.struct_size = sizeof(options)};
+  struct text page = {NULL, 0, 0}, picture = {NULL, 0, 0};
+  vesica_output output = to_callback(&page, NULL);
+  vesica_table* figures = NULL;
+  vesica_table_info info = {.struct_size = sizeof(info)};
+  vesica_error error;
+  CHECK_OK(vesica_study_answer_report(answer, NULL, &output, &error));
+  CHECK(strncmp(page.bytes, "<!DOCTYPE html>", 15) == 0 && strstr(page.bytes, "id=\"figure-circles\"") != NULL);
+  CHECK(strstr(page.bytes, "&lt;b&gt;Acme") != NULL && strstr(page.bytes, "<b>") == NULL);
+  CHECK(strstr(page.bytes, "@x.com") == NULL);
+  output = to_callback(&picture, NULL);
+  options.format = VESICA_REPORT_SVG;
+  options.company = "<b>Acme";
+  options.figure = "circles";
+  CHECK_OK(vesica_study_answer_report(answer, &options, &output, &error));
+  CHECK(strncmp(picture.bytes, "<svg ", 5) == 0);
+  options.company = "Other";
+  CHECK_INVALID(vesica_study_answer_report(answer, &options, &output, &error));
+  options.company = NULL;
+  options.figure = "no such";
+  CHECK_INVALID(vesica_study_answer_report(answer, &options, &output, &error));
+  options.format = VESICA_REPORT_LAYOUT;
+  options.figure = NULL;
+  CHECK_STATUS(VESICA_UNSUPPORTED, vesica_study_answer_report(answer, &options, &output, &error));
+  CHECK_INVALID(vesica_study_answer_report(NULL, NULL, &output, &error));
+  CHECK_INVALID(vesica_study_answer_report(answer, NULL, NULL, &error));
+  CHECK_OK(vesica_report_figures(&figures, &error));
+  CHECK_OK(vesica_table_describe(figures, &info, &error));
+  CHECK(info.rows > 10 && strcmp(info.name, "figures") == 0);
+  vesica_table_free(figures);
+  vesica_study_answer_free(answer);
+  free(page.bytes);
+  free(picture.bytes);
+}
+
 void test_report(void) {
   vesica_context* context = make_context();
   vesica_profile* profile = make_profile("email/1");
@@ -124,6 +184,7 @@ void test_report(void) {
   test_ways_out(regions);
   test_overlap(regions);
   test_refusals(regions);
+  test_study_report(context, profile);
   vesica_regions_free(regions);
   vesica_profile_free(profile);
   vesica_context_free(context);

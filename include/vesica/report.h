@@ -63,7 +63,7 @@ struct ReportOptions {
 
 // Labels are shown as text, whatever is in them. The same bytes on every machine.
 
-// Two sets by these names. Unsupported where a size is undefined.
+// Two sets by these names. InvalidArgument where a size is not finite.
 absl::Status WriteReport(const Overlap& overlap, std::string_view a, std::string_view b, const ReportOptions& options,
                          const TextSink& to);
 
@@ -80,6 +80,9 @@ struct StudyFigure {
 
 // Every picture of a study, in the order of the report.
 std::span<const StudyFigure> StudyFigures();
+
+// "figures": their names and descriptions.
+absl::StatusOr<Table> FiguresTable();
 
 }  // namespace vesica
 

@@ -164,4 +164,11 @@ std::span<const StudyFigure> StudyFigures() {
   return *figures;
 }
 
+absl::StatusOr<Table> FiguresTable() {
+  TableBuilder to("figures", {{"figure", ColumnType::kText}, {"description", ColumnType::kText}},
+                  "Every picture of a study");
+  for (const StudyFigure& figure : StudyFigures()) to.Row().Text(figure.name).Text(figure.description);
+  return std::move(to).Finish();
+}
+
 }  // namespace vesica
