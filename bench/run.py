@@ -37,6 +37,7 @@ def google_benchmark(args, name, extra):
             "cpu": statistics.median(v["cpu_time"] for v in values) * unit[values[0]["time_unit"]],
             "wall": statistics.median(v["real_time"] for v in values) * unit[values[0]["time_unit"]],
             "bytes_per_row": values[0].get("bytes_per_row"),
+            "bytes": values[0].get("bytes"),
             "items_per_second": statistics.median(v.get("items_per_second", 0) for v in values),
         }
     return medians
@@ -119,6 +120,25 @@ def sketch_rows(args):
     ]
 
 
+def report_rows(args):
+    found = google_benchmark(args, "report_bench", [])
+
+    def time(what, name, target=""):
+        return {"what": what, "ours": f"{found[name]['cpu'] * 1e3:.2f} ms", "peer": "", "ratio": "", "target": target}
+
+    study = found["ReportStudy/7056"]
+    return [
+        time("layout of two circles at 20 : 1", "LayOut/two_sets"),
+        time("layout of three sets that circles fit", "LayOut/three_circles"),
+        time("layout of three sets that only ellipses fit", "LayOut/three_ellipses"),
+        time("layout of three sets that nothing fits", "LayOut/three_that_cannot_be_true"),
+        time("overlap to SVG", "DrawOverlap/svg"),
+        time("overlap to a page", "DrawOverlap/page"),
+        time("report of a study of 7,056 companies, every table", "ReportStudy/7056", "<= 1000 ms"),
+        {"what": "its size", "ours": f"{study['bytes'] / 1e6:.2f} MB", "peer": "", "ratio": "", "target": "<= 1.5 MB"},
+    ]
+
+
 def row(what, ours, peer, peer_name, target):
     return {"what": what, "ours": f"{ours * 1e3:.1f} ms", "peer": f"{peer * 1e3:.1f} ms {peer_name}",
             "ratio": f"{ours / peer:.2f}", "target": target}
@@ -163,6 +183,7 @@ def main():
     rows += audience_rows(args)
     rows += sketch_rows(args)
     rows += company_rows(args)
+    rows += report_rows(args)
     rows += script_rows(args, "duckdb_bench.py", [library, *small])
     rows += script_rows(args, "python_bench.py", [args.build / "bin" / "from_keys", *small,
                                                   *(["--small", 100_000] if args.quick else [])])

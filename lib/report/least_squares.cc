@@ -47,7 +47,7 @@ struct Normal {
 }  // namespace
 
 double Minimize(const LeastSquares& problem, double enough, int most_steps) {
-  constexpr double kDown = 0.3, kUp = 4, kMostDamping = 1e12;
+  constexpr double kDown = 0.3, kUp = 4, kMostDamping = 1e12, kSlow = 1e-6;
   std::vector<double> residuals, derivatives;
   const auto here = [&] {
     problem.evaluate(&residuals, &derivatives);
@@ -71,7 +71,7 @@ double Minimize(const LeastSquares& problem, double enough, int most_steps) {
     problem.move(by);
     Normal next = here();
     if (next.sum < normal.sum) {
-      const bool slow = next.sum > normal.sum * (1 - 1e-9);
+      const bool slow = next.sum > normal.sum * (1 - kSlow);
       normal = std::move(next);
       damping *= kDown;
       if (slow) break;
