@@ -938,8 +938,8 @@ typedef struct vesica_output {
  * that its tables have data for.
  *
  * VESICA_INVALID_ARGUMENT for sizes that are not finite, and for a company or figure that the study does not have;
- * VESICA_UNSUPPORTED for a layout of what is not drawn as circles. Cost: 1 to 20 ms; of a study as written in
- * docs/report.md. To ask the size makes the report, and to fetch it makes it again. Since 0.1. */
+ * VESICA_UNSUPPORTED for a layout of what is not drawn as circles. Cost: 1 to 30 ms; of a study of 7,056
+ * companies 30 ms and 1.2 MB. To ask the size makes the report, and to fetch it makes it again. Since 0.1. */
 VESICA_API vesica_status vesica_overlap_report(const vesica_overlap* overlap, const char* name_a, const char* name_b,
                                                const vesica_report_options* options, const vesica_output* output,
                                                vesica_error* error);
