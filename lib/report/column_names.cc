@@ -117,10 +117,10 @@ constexpr Known kColumns[] = {
     {"risk_difference", "Difference to never, points", kPoints},
     {"risk_ratio", "Risk ratio to never", kRatio},
     {"sales_gained", "Sales' people gained"},
-    {"sales_in_brand", "Sales' people who are brand's"},
-    {"sales_in_brand_share", "Sales' people who are brand's, share", kShare},
     {"sales_in_both", "Sales' people who are both's"},
     {"sales_in_both_share", "Sales' people who are both's, share", kShare},
+    {"sales_in_brand", "Sales' people who are brand's"},
+    {"sales_in_brand_share", "Sales' people who are brand's, share", kShare},
     {"sales_in_demand", "Sales' people who are demand's"},
     {"sales_in_demand_share", "Sales' people who are demand's, share", kShare},
     {"sales_share", "Share of sales' people", kShare},
@@ -147,6 +147,9 @@ constexpr Known kColumns[] = {
     {"within_sla_share", "Contacted in time, share", kShare},
     {"year", "Year", kYear},
 };
+
+static_assert(std::is_sorted(std::begin(kColumns), std::end(kColumns),
+                             [](const Known& a, const Known& b) { return a.name < b.name; }));
 
 struct Named {
   std::string_view value, text;
@@ -225,6 +228,11 @@ std::string NullText(std::string_view column) {
   if (std::find(kOfAll.begin(), kOfAll.end(), column) != kOfAll.end()) return "(all)";
   constexpr std::array<std::string_view, 5> kOfData = {"value", "value_2", "values", "reason", "role"};
   return std::find(kOfData.begin(), kOfData.end(), column) != kOfData.end() ? "(unknown)" : "–";
+}
+
+std::string DurationText(std::string_view duration) {
+  const Duration parts = DurationOf(duration);
+  return Concat({parts.number, " ", parts.unit});
 }
 
 std::string BucketText(std::string_view bucket) {

@@ -31,6 +31,9 @@ ColumnName NameOf(std::string_view column);
 std::string ValueText(std::string_view column, std::string_view value);
 std::string NullText(std::string_view column);
 
+// "24h" as "24 hours".
+std::string DurationText(std::string_view duration);
+
 // A bucket of time as `recency` and `response_delay` have them.
 std::string BucketText(std::string_view bucket);
 

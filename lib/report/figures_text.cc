@@ -65,4 +65,12 @@ std::string PercentText(const Estimate& estimate) {
 
 std::string RatioText(double ratio) { return NumberText(ratio, std::abs(ratio) < 10 ? 2 : 1); }
 
+std::string KeptTogether(std::string_view text) {
+  std::string kept;
+  for (size_t at; (at = text.find(" %")) != std::string_view::npos; text.remove_prefix(at + 2)) {
+    kept.append(text.substr(0, at)).append("\u00A0%");
+  }
+  return kept.append(text);
+}
+
 }  // namespace vesica

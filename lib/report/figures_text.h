@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "vesica/overlap.h"
 
@@ -19,6 +20,9 @@ std::string PercentText(double share);               // "16.0 %", "0.76 %", or k
 std::string PercentText(const Estimate& estimate);   // "16.0 % (14.2 % to 17.9 %)"
 std::string RatioText(double ratio);                 // "20.0", "1.53"
 std::string NumberText(double value, int decimals);  // "1,234.5"
+
+// With no line break between a figure and its per cent sign, for text that is broken into lines.
+std::string KeptTogether(std::string_view text);
 
 }  // namespace vesica
 

@@ -34,15 +34,6 @@ Published PublishedFigure(const StudyView& view, std::string_view metric) {
   return {};
 }
 
-// A figure and its unit on one line.
-std::string Kept(std::string_view text) {
-  std::string kept;
-  for (size_t at; (at = text.find(" %")) != std::string_view::npos; text.remove_prefix(at + 2)) {
-    kept.append(text.substr(0, at)).append("\u00A0%");
-  }
-  return kept.append(text);
-}
-
 // "20" where it is whole.
 std::string TargetText(double ratio) { return NumberText(ratio, ratio == std::floor(ratio) ? 0 : 1); }
 
@@ -90,8 +81,8 @@ std::string HowLarge(const MarketingSales& circles) {
 
 void AppendStat(std::string_view label, std::string_view value, std::string_view beside, Markup* to) {
   to->Open("div").Element("dt", label).Open("dd");
-  to->Open("div").Attribute("class", "value").Text(Kept(value)).Close();
-  if (!beside.empty()) to->Open("div").Attribute("class", "beside").Text(Kept(beside)).Close();
+  to->Open("div").Attribute("class", "value").Text(KeptTogether(value)).Close();
+  if (!beside.empty()) to->Open("div").Attribute("class", "beside").Text(KeptTogether(beside)).Close();
   to->Close().Close();
 }
 
@@ -120,7 +111,7 @@ void AppendHandoffStats(const StudyView& view, Markup* to) {
   }
   if (!rows.IsNull(0, "within_sla_share")) {
     AppendStat("Contacted in time", PercentText(rows.Number(0, "within_sla_share")),
-               Concat({"within ", view.Setting("sla"), " of the hand-off"}), to);
+               Concat({"within ", DurationText(view.Setting("sla")), " of the hand-off"}), to);
   }
 }
 
@@ -157,7 +148,9 @@ std::string HeadlineMarkup(const StudyView& view) {
   Markup to;
   to.Open("div").Attribute("class", "headline").Open("div");
   const bool told = !circles->suppressed && !std::isnan(circles->coverage.value);
-  to.Open("p").Attribute("class", "figure").Text(told ? Kept(PercentText(circles->coverage.value)) : kUndefinedText);
+  to.Open("p")
+      .Attribute("class", "figure")
+      .Text(told ? KeptTogether(PercentText(circles->coverage.value)) : kUndefinedText);
   if (told && circles->coverage.lower < circles->coverage.upper) {
     to.Open("span").Attribute("class", "interval");
     to.Text(Concat({PercentText(circles->coverage.lower), " to ", PercentText(circles->coverage.upper), " (95 %)"}))
@@ -166,7 +159,7 @@ std::string HeadlineMarkup(const StudyView& view) {
   to.Close();
   to.Open("p").Attribute("class", "of").Text("of the people whom sales contacts are reached by marketing").Close();
   to.Close().Open("div").Attribute("class", "reading");
-  for (const std::string& sentence : HeadlineReading(view)) to.Element("p", Kept(sentence));
+  for (const std::string& sentence : HeadlineReading(view)) to.Element("p", KeptTogether(sentence));
   return std::move(to).Finish();
 }
 

@@ -89,7 +89,7 @@ all('table.sortable').forEach((table) => {
 let opened = [];
 addEventListener('beforeprint', () => {
   opened = all('details:not([open])');
-  opened.forEach((details) => { details.open = !details.classList.contains('long'); });
+  opened.forEach((details) => { details.open = true; });
 });
 addEventListener('afterprint', () => opened.forEach((details) => { details.open = false; }));
 })();

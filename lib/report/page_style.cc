@@ -101,6 +101,7 @@ thead button{font:inherit;color:inherit;background:none;border:0;padding:0;text-
 thead button::after{content:" \2195";opacity:.45}
 [aria-sort=ascending] button::after{content:" \2191";opacity:1}
 [aria-sort=descending] button::after{content:" \2193";opacity:1}
+.on-paper{display:none}
 .left-out{color:var(--muted);font-size:.875rem;margin-top:.5rem;max-width:75ch}
 dl.terms{display:grid;gap:.85rem 2rem;grid-template-columns:minmax(9rem,15rem) minmax(0,1fr)}
 dl.terms dt{font-weight:600}
@@ -129,8 +130,12 @@ section:not(:first-of-type){break-before:page;margin-top:0}
 header.page{padding-top:0}
 h2,h3,figcaption{break-after:avoid}
 figure,.card,.headline{border-color:#ccc}
-.headline,.stats,.picture,tr{break-inside:avoid}
+.headline,.stats,.picture,tr,figure{break-inside:avoid}
+figure:has(tr:nth-child(25)){break-inside:auto}
 .row{grid-template-columns:repeat(2,minmax(0,1fr))}
+.row>figure>details,.scroll.long{display:none}
+.on-paper{display:block;color:var(--muted)}
+.stats{grid-template-columns:repeat(3,minmax(0,1fr))}
 .scroll,details>.scroll,.card>.scroll{overflow:visible;max-height:none}
 .picture svg,.picture.small svg,.picture.large svg{min-width:0;max-width:100%}
 .picture svg{max-width:15cm}
@@ -138,6 +143,7 @@ figure,.card,.headline{border-color:#ccc}
 table{font-size:7.5pt}
 th,td,thead th{white-space:normal;min-width:0;padding:.2rem .5rem .2rem 0;position:static}
 td.wide,th.wide{min-width:12em}
+thead th.between{min-width:9em}
 thead button::after{content:none}
 a{color:inherit;text-decoration:none}
 }

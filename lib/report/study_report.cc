@@ -37,7 +37,8 @@ absl::StatusOr<std::string> FigureOf(const StudyView& view, std::string_view nam
 }
 
 // A table without a picture; of reasons those over all segments.
-std::string Card(const StudyView& view, std::string_view table, std::string_view heading, const TableLook& look = {}) {
+std::string TableCard(const StudyView& view, std::string_view table, std::string_view heading,
+                      const TableLook& look = {}) {
   StudyRows rows = view.Rows(table);
   if (rows.Has("reason")) rows = rows.Where([&](size_t i) { return rows.IsNull(i, "dimension"); });
   if (rows.empty()) return {};
@@ -95,7 +96,11 @@ std::string CompaniesMarkup(const StudyView& view) {
 struct Part {
   const char *id, *tab, *heading;
   std::vector<std::string_view> figures;
-  std::vector<std::pair<std::string_view, std::string_view>> cards;  // table and heading
+  struct Card {
+    std::string_view table, heading;
+    std::vector<std::string_view> columns = {};  // none: all
+  };
+  std::vector<Card> cards;
 };
 
 const std::vector<Part>& Parts() {
@@ -110,7 +115,9 @@ const std::vector<Part>& Parts() {
        "Funnel",
        "From first touch to outcome",
        {"funnel", "flows", "handoff", "response_delay"},
-       {{"reasons", "Why people were disqualified"}}},
+       {{"reasons",
+         "Why people were disqualified",
+         {"source", "reason", "people", "n_disqualified", "share", "recycled"}}}},
       {"accounts",
        "Accounts",
        "Accounts and buying groups",
@@ -132,7 +139,9 @@ absl::StatusOr<std::string> PartMarkup(const StudyView& view, const Part& part) 
     VESICA_ASSIGN_OR_RETURN(const std::string figure, FigureOf(view, name));
     markup += figure;
   }
-  for (const auto& [table, heading] : part.cards) markup += Card(view, table, heading, {.most_rows = 100});
+  for (const Part::Card& card : part.cards) {
+    markup += TableCard(view, card.table, card.heading, {.columns = card.columns, .most_rows = 100});
+  }
   return markup;
 }
 
@@ -151,7 +160,7 @@ absl::StatusOr<std::string> PageOf(const StudyView& view, const ReportOptions& o
   add("overview", "Overview", "How much of sales' circle marketing reaches", std::move(overview));
   VESICA_ASSIGN_OR_RETURN(const std::string benchmark, FigureOf(view, "benchmark"));
   add("benchmark", "Benchmark", "Beside others",
-      Concat({benchmark, Card(view, "benchmark", "How the companies are spread"), CompaniesMarkup(view)}));
+      Concat({benchmark, TableCard(view, "benchmark", "How the companies are spread"), CompaniesMarkup(view)}));
   for (const Part& part : Parts()) {
     VESICA_ASSIGN_OR_RETURN(std::string markup, PartMarkup(view, part));
     add(part.id, part.tab, part.heading, std::move(markup));
@@ -178,7 +187,11 @@ absl::Status WriteReport(const StudyAnswer& answer, const ReportOptions& options
     return MakeError(ErrorCode::kUnsupported, "format: a study has no layout, only its pictures of overlaps do");
   }
   if (options.format != ReportFormat::kHtml && options.format != ReportFormat::kSvg) {
-    return InvalidArgument("format is none of ReportFormat");
+    return MakeError(ErrorCode::kUnsupported, "the format of the report is not known");
+  }
+  if (options.theme > Theme::kDark) return MakeError(ErrorCode::kUnsupported, "the theme of the report is not known");
+  if (options.format == ReportFormat::kHtml && !options.figure.empty()) {
+    return InvalidArgument("figure is for pictures: a page has all of them");
   }
   VESICA_ASSIGN_OR_RETURN(const StudyView view, StudyView::Create(answer, options.company));
   VESICA_ASSIGN_OR_RETURN(const std::string text,

@@ -14,6 +14,7 @@ namespace vesica {
 namespace {
 
 constexpr double kLongestLabel = 160;  // in widths of a letter m: about 240 letters
+constexpr size_t kLongTable = 100;     // rows from which on it is not printed
 constexpr double kCompactLabel = 40;
 constexpr double kAmountUnit = 1e4;
 
@@ -150,6 +151,7 @@ class TableWriter {
         columns_(ShownColumns(table_, rows_, look)),
         metric_(table_.Find("metric")),
         group_(table_.Find("group")),
+        all_sources_(table_.Find("all_sources")),
         suppressed_(table_.Find("suppressed")),
         compact_(look.compact) {}
 
@@ -169,13 +171,15 @@ class TableWriter {
 
  private:
   static std::string_view ClassOf(const ShownColumn& column) {
-    if (column.is_figure()) return "n";
+    if (column.is_figure()) return column.lower != nullptr ? "n between" : "n";
     return column.name.kind == FigureKind::kLongText ? "wide" : "";
   }
 
   std::string CellOf(const ShownColumn& column, uint64_t row) const {
     if (column.value->IsNull(row)) {
       const bool hidden = suppressed_ != nullptr && suppressed_->BoolAt(row) && column.is_figure();
+      const bool one_source = all_sources_ != nullptr && !all_sources_->BoolAt(row);
+      if (column.value->name == "source" && one_source) return "(unknown)";
       if (column.value->name == "value" && group_ != nullptr && group_->TextAt(row) == "all") return "(all)";
       return hidden ? "hidden" : column.is_text() ? NullText(column.value->name) : kUndefinedText;
     }
@@ -184,7 +188,7 @@ class TableWriter {
     if (column.lower == nullptr || column.lower->IsNull(row) || column.upper->IsNull(row)) return text;
     const std::string lower = TextOf(*column.lower, row, kind), upper = TextOf(*column.upper, row, kind);
     if (RawText(*column.lower, row) == RawText(*column.upper, row)) return text;
-    return Concat({text, " (", lower, " to ", upper, ")"});
+    return KeptTogether(Concat({text, " (", lower, " to ", upper, ")"}));
   }
 
   void Row(uint64_t row) {
@@ -231,7 +235,7 @@ class TableWriter {
   const Table& table_;
   const std::vector<uint64_t> rows_;
   const std::vector<ShownColumn> columns_;
-  const TableColumn *metric_, *group_, *suppressed_;
+  const TableColumn *metric_, *group_, *all_sources_, *suppressed_;
   const bool compact_;
   Markup to_;
 };
@@ -250,9 +254,14 @@ std::string TableMarkup(const StudyRows& rows, std::string_view caption, const T
 std::string ScrollingTable(const StudyRows& rows, std::string_view caption, const TableLook& look) {
   if (rows.empty() || ShownColumns(*rows.table(), rows.rows(), look).empty()) return {};
   Markup to;
-  to.Open("div").Attribute("class", "scroll").Attribute("tabindex", "0").Attribute("role", "region");
-  to.Attribute("aria-label", caption);
+  const bool is_long = rows.size() > kLongTable;
+  to.Open("div").Attribute("class", is_long ? "scroll long" : "scroll").Attribute("tabindex", "0");
+  to.Attribute("role", "region").Attribute("aria-label", caption);
   to.Raw(TableMarkup(rows, caption, look)).Close();
+  if (is_long) {
+    to.Open("p").Attribute("class", "on-paper");
+    to.Text(Concat({"A table of ", CountText(uint64_t{rows.size()}), " rows, which is not printed."})).Close();
+  }
   if (rows.size() > look.most_rows) {
     to.Open("p").Attribute("class", "left-out");
     to.Text(Concat({"The first ", CountText(uint64_t{look.most_rows}), " of ", CountText(uint64_t{rows.size()}),
@@ -265,7 +274,7 @@ std::string ScrollingTable(const StudyRows& rows, std::string_view caption, cons
 std::string TableBehind(const StudyRows& rows, std::string_view caption, const TableLook& look) {
   if (rows.empty()) return {};
   Markup to;
-  to.Open("details").Attribute("class", rows.size() > 60 ? "data long" : "data").Element("summary", "Table");
+  to.Open("details").Attribute("class", "data").Element("summary", "Table");
   to.Raw(ScrollingTable(rows, caption, look)).Close();
   return std::move(to).Finish();
 }

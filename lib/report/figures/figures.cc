@@ -24,7 +24,13 @@ StudyRows FirstAttribution(const StudyRows& all) { return all.Where("attribution
 TableLook IdealLook() {
   return {.columns = {"n_b", "target_ratio", "n_a", "size_shortfall", "n_both", "reach_shortfall"}};
 }
-TableLook ReachedLook() { return {.columns = {"n_b", "n_both", "share_of_b", "reach_shortfall"}}; }
+TableLook CirclesLook() { return {.columns = {"a", "b", "n_a", "n_b", "n_both"}}; }
+
+TableLook HandoffLook() {
+  return {.columns = {"source", "handed_off", "not_due", "due", "contacted", "within_sla", "within_sla_share",
+                      "median_hours", "accepted", "accepted_share", "disqualified_untouched", "ignored",
+                      "ignored_share"}};
+}
 
 TableLook SegmentLook() {
   return {.columns = {"dimension", "value", "dimension_2", "value_2", "n_b", "n_both", "share_of_b", "reach_shortfall",
@@ -37,7 +43,7 @@ const std::vector<FigureMaker>& Makers() {
        CirclesOfStudy,
        "circles",
        nullptr,
-       {}},
+       CirclesLook()},
       {{"ideal", "The target in the same way: marketing's circle holds all of sales'."},
        IdealCircles,
        "circles",
@@ -47,8 +53,8 @@ const std::vector<FigureMaker>& Makers() {
         "The same as lengths, which are read more truly than areas; below, who reached those who were reached."},
        ReachedFigure,
        "circles",
-       MarketingAndSales,
-       ReachedLook()},
+       nullptr,
+       {}},
       {{"regions", "How many people are in exactly which of the circles of brand, demand and sales."},
        RegionsFigure,
        "regions",
@@ -108,7 +114,7 @@ const std::vector<FigureMaker>& Makers() {
        HandoffFigure,
        "handoff",
        nullptr,
-       {}},
+       HandoffLook()},
       {{"response_delay",
         "Share who responded, by how long sales took to make contact, with 95 % intervals. It compares; it does not "
         "prove "

@@ -11,7 +11,8 @@
 namespace vesica {
 namespace {
 
-constexpr double kWidth = 720, kLeft = 150, kRight = 610, kTop = 40, kRow = 38, kBar = 24;
+constexpr double kWidth = 720, kLeft = 150, kRight = 480, kTop = 64, kRow = 38, kBar = 24;
+constexpr double kInTime = 560, kIgnored = 636, kDue = 712;  // right edges of columns of figures
 constexpr size_t kMost = 12;
 
 struct Part {
@@ -37,10 +38,6 @@ void DrawBar(const std::array<double, 4>& parts, double due, double y, Drawing* 
     if (width <= 0) continue;
     to->Rect(x, y, width, kBar, kParts[k].classes, Concat({kParts[k].label, ": ", PercentText(parts[k] / due)}));
     if (kParts[k].hatched) to->Hatch(x, y, width, kBar, "v-grid");
-    const std::string text = PercentText(parts[k] / due);
-    if (TextWidth(text, kSmallSize) + 8 <= width) {
-      to->Text(x + width / 2, y + 16, text, k == 0 ? "v-small v-strong v-halo" : "v-small v-halo", Anchor::kMiddle);
-    }
     x += width;
   }
 }
@@ -70,12 +67,16 @@ MaybeFigure HandoffFigure(const StudyView& view) {
     to.Text(kLeft - 10, y + 17, FitText(name, kTextSize, kLeft - 14), total ? "v-text v-strong" : "v-text",
             Anchor::kEnd);
     DrawBar(PartsOf(rows, i), due, y, &to);
-    to.Text(kRight + 10, y + 17, CountText(due), "v-text");
+    to.Text(kInTime, y + 17, PercentText(rows.Number(i, "within_sla_share")), "v-text", Anchor::kEnd);
+    to.Text(kIgnored, y + 17, PercentText(rows.Number(i, "ignored_share")), "v-text", Anchor::kEnd);
+    to.Text(kDue, y + 17, CountText(due), "v-text", Anchor::kEnd);
     described +=
         Concat({" ", name, ": ", PercentText(rows.Number(i, "ignored_share")), " of ", CountText(due), " ignored."});
   }
   const double bottom = kTop + kRow * static_cast<double>(shown);
-  to.Text(kRight + 10, 16, "due", "v-small v-muted");
+  to.Text(kInTime, kTop - 12, "in time", "v-small v-muted", Anchor::kEnd);
+  to.Text(kIgnored, kTop - 12, "ignored", "v-small v-muted", Anchor::kEnd);
+  to.Text(kDue, kTop - 12, "due", "v-small v-muted", Anchor::kEnd);
   Figure figure = NewFigure("handoff", "What becomes of the people handed to sales",
                             "Bars of those due, by source of the lead." + described);
   figure.width = kWidth;

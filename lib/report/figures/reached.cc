@@ -64,7 +64,7 @@ double DrawZoom(const Parts& parts, double reached, double split, Drawing* to) {
     x += width;
     to->Rect(legend, y - 10, 12, 12, part.classes);
     to->Text(legend + 18, y, words, "v-small");
-    legend += (kRight - kLeft) / static_cast<double>(parts.size());
+    legend += 18 + TextWidth(words, kSmallSize) + 10;
   }
   return y;
 }
