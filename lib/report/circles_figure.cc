@@ -12,6 +12,7 @@
 #include "report/label.h"
 #include "report/labels.h"
 #include "report/share_bar.h"
+#include "table/figure_text.h"
 #include "table/json_writer.h"
 
 namespace vesica {
@@ -154,6 +155,16 @@ std::vector<Label> LabelsOf(const CircleSets& sets, const Diagram& diagram) {
   return labels;
 }
 
+// Where an ellipse around the origin goes: a matrix, as an angle would be one of libm's.
+std::string Placed(const Ellipse& set) {
+  std::string matrix = "matrix(";
+  for (const double value : {set.cosine, set.sine, -set.sine, set.cosine}) {
+    AppendNumber(NineDigits(value), &matrix), matrix += ' ';
+  }
+  AppendLength(set.x, &matrix), matrix += ' ', AppendLength(set.y, &matrix);
+  return matrix + ")";
+}
+
 void DrawSet(const Ellipse& set, uint32_t series, Drawing* to) {
   const std::string number = std::to_string(series);
   for (const std::string& classes : {"v-soft v-s" + number, "v-l" + number}) {
@@ -161,21 +172,9 @@ void DrawSet(const Ellipse& set, uint32_t series, Drawing* to) {
       to->Circle(set.x, set.y, set.a, classes);
       continue;
     }
-    // SVG turns by an angle; a matrix says the same without one.
     Markup& markup = to->markup();
-    markup.Leaf("path").Attribute("class", classes);
-    std::string data = "M";
-    constexpr int kSteps = 180;
-    // Points of the boundary, by turning a unit vector step by step: no angle, so no function of libm.
-    Point unit{1, 0};
-    constexpr double kCosine = 0.99939082701909573, kSine = 0.034899496702500972;  // of 2 degrees
-    for (int i = 0; i < kSteps; ++i) {
-      const Point at = BoundaryPoint(set, unit);
-      if (i > 0) data += "L";
-      AppendLength(at.x, &data), data += ",", AppendLength(at.y, &data);
-      unit = {unit.x * kCosine - unit.y * kSine, unit.x * kSine + unit.y * kCosine};
-    }
-    markup.Attribute("d", data + "Z");
+    markup.Leaf("ellipse").Attribute("class", classes).Attribute("rx", set.a).Attribute("ry", set.b);
+    markup.Attribute("transform", Placed(set));
   }
 }
 

@@ -17,6 +17,16 @@ def _polygon(path):
     return numpy.array([[float(x), float(y)] for x, y in points])
 
 
+def _ellipse(element):
+    """The corners of a polygon that stands for an ellipse around the origin, placed by a matrix."""
+    rx, ry = float(element.get("rx")), float(element.get("ry"))
+    matrix = re.fullmatch(r"matrix\(([-+\d.e ]+)\)", element.get("transform"))
+    a, b, c, d, x, y = map(float, matrix[1].split())
+    angles = numpy.arange(2048) * 2 * numpy.pi / 2048
+    along, across = rx * numpy.cos(angles), ry * numpy.sin(angles)
+    return numpy.stack([a * along + c * across + x, b * along + d * across + y], axis=1)
+
+
 def shapes(svg):
     """The filled shape of each set, in their order: (x, y, radius) or an array of corners; None where there is none."""
     found = {}
@@ -29,6 +39,8 @@ def shapes(svg):
             raise ValueError("two shapes of a set")
         if element.tag.endswith("circle"):
             found[number] = tuple(float(element.get(key)) for key in ("cx", "cy", "r"))
+        elif element.tag.endswith("ellipse"):
+            found[number] = _ellipse(element)
         else:
             found[number] = _polygon(element.get("d"))
     return [found.get(number) for number in range(1, max(found, default=0) + 1)]
