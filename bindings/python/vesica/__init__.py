@@ -12,6 +12,7 @@ that is kept, saved and compared again, exact or as a sketch of some kilobytes. 
 
 from . import _core
 from ._audience import Audience, AudienceBuilder, inspect
+from ._circles import plot
 from ._context import Context
 from ._errors import (
     BufferTooSmall,
@@ -75,6 +76,7 @@ __all__ = [
     "matrix",
     "overlap",
     "plan",
+    "plot",
     "profiles",
     "regions",
     "study",

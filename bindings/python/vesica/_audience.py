@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
-from . import _core
+from . import _core, _files
 from ._context import Context, core_context, core_progress
 from ._estimate import Estimate, counted
 from ._keys import core_keys
@@ -13,6 +11,7 @@ from ._quality import Quality, quality_of_core
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable
     from typing import Any
 
@@ -204,19 +203,7 @@ class Audience:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes the image to a file, which is there whole or not at all."""
-        image = self.to_bytes()
-        part = f"{os.fspath(path)}.{os.getpid()}.{os.urandom(4).hex()}.part"
-        file = open(part, "xb")
-        try:
-            with file:
-                file.write(image)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(part, path)
-        except BaseException:
-            if os.path.exists(part):
-                os.unlink(part)
-            raise
+        _files.write(path, self.to_bytes())
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], *, context: Context | None = None,

@@ -1,6 +1,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+REPORT_HTML: int
+REPORT_LAYOUT: int
+REPORT_SVG: int
 TABLE_PAIRS: int
 TABLE_REGIONS: int
 TABLE_SETS: int
@@ -46,6 +49,7 @@ class Builder:
 class Regions:
     def json(self) -> str: ...
     def table(self, which: int) -> Table: ...
+    def report(self, format: int, theme: int, title: str) -> str: ...
 
 class Matrix:
     def json(self) -> str: ...
@@ -106,6 +110,16 @@ def regions_of_audiences(
 def matrix_of_audiences(
     context: Context, names: Sequence[str], audiences: Sequence[Audience], progress: _Progress
 ) -> Matrix: ...
+def overlap_report(
+    figures: Sequence[float],
+    method: str,
+    below_resolution: bool,
+    name_a: str,
+    name_b: str,
+    format: int,
+    theme: int,
+    title: str,
+) -> str: ...
 def profiles_table() -> Table: ...
 def plan_table(size_a: float, size_b: float, overlap: float, error: float) -> Table: ...
 def plan_half_width(

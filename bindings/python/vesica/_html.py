@@ -47,6 +47,11 @@ def number(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:.4g}"
 
 
+def picture(svg: str) -> str:
+    """A picture above a table."""
+    return f"<div>{svg}</div>"
+
+
 def notes(lines: Iterable[str]) -> str:
     """Lines below a table."""
     from html import escape

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from . import _html
+from . import _core, _html
 from ._context import Context
 from ._estimate import Estimate, of_json
+from ._picture import Pictured
 from ._profile import Profile
 from ._quality import Set, set_of_json
 from ._sets import Reading, regions_of
@@ -149,7 +150,7 @@ class Answer:
         return answer
 
 
-class Overlap(Answer, Figures):
+class Overlap(Answer, Figures, Pictured):
     """How far two sets overlap. Attributes are named as the keys of the JSON; figures are `Estimate`.
 
     Examples
@@ -163,7 +164,8 @@ class Overlap(Answer, Figures):
     1 of the 2 in B are also in A: 50 %
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, regions: _core.Regions | None = None) -> None:
+        self._regions = regions  # which pickling loses
         Answer.__init__(self, text)
         Figures.__init__(self, self._json["overlap"])
 
@@ -200,6 +202,13 @@ class Overlap(Answer, Figures):
         return "\n".join([str(self), *(f"  {label:<{width}}  {figure}" for label, figure in lines),
                           *(f"  warning: {warning}" for warning in self.warnings)])
 
+    def _report(self, form: int, theme: int, title: str) -> str:
+        if self._regions is not None:
+            return self._regions.report(form, theme, title)
+        figures = [part for one in (self.a, self.b, *self.figures.values()) for part in (one.value, one.lower, one.upper)]
+        a, b = (one.name for one in self.sets)
+        return _core.overlap_report(figures, self.method, self.below_resolution, a, b, form, theme, title)
+
     def _repr_html_(self) -> str:
         names = {"a": self.sets[0].name, "b": self.sets[1].name}
         rows = [(one.name, one.count) for one in self.sets]
@@ -208,7 +217,7 @@ class Overlap(Answer, Figures):
         if not self.method.startswith("exact"):
             columns["lower"] = [_bound(figure, figure.lower) for _, figure in rows]
             columns["upper"] = [_bound(figure, figure.upper) for _, figure in rows]
-        return _html.table(columns, caption=str(self)) + _html.notes(self.warnings)
+        return _html.picture(self.svg()) + _html.table(columns, caption=str(self)) + _html.notes(self.warnings)
 
 
 def _bound(figure: Estimate, bound: float) -> float | None:
@@ -269,4 +278,5 @@ def overlap(
         raise ValueError("names are two that differ")
     reading = Reading(profile, secret, country, hash_bits, encoding, column)
     sets = {names[0]: a, names[1]: b}
-    return Overlap(regions_of(sets, reading, exact_bytes, context, progress).json())
+    regions = regions_of(sets, reading, exact_bytes, context, progress)
+    return Overlap(regions.json(), regions)

@@ -33,9 +33,9 @@ def _rows(study: Study, table: str, company: str | None) -> list[dict[str, Any]]
     return rows
 
 
-def _label(text: str) -> str:
+def _label(text: str, most: int = _MOST_LETTERS) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _MOST_LETTERS else text[:_MOST_LETTERS - 1] + "…"
+    return text if len(text) <= most else text[:most - 1] + "…"
 
 
 def _percent(axis: Any) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from . import _core
+from . import _core, _html
 from ._context import Context
 from ._estimate import Estimate, of_json
 from ._overlap import Answer, Figures
+from ._picture import Pictured
 from ._profile import Profile
 from ._record import Record
 from ._sets import Reading, check_sets, regions_of
@@ -28,7 +29,7 @@ class Region(Record):
     count: Estimate
 
 
-class Regions(Answer, Table):
+class Regions(Answer, Table, Pictured):
     """How many keys are in exactly the sets of each combination: a table with one row a region.
 
     Examples
@@ -87,6 +88,12 @@ class Regions(Answer, Table):
             if len(set(key)) == len(key) and set(key) == set(region.members):
                 return region.count
         raise KeyError(key)
+
+    def _report(self, form: int, theme: int, title: str) -> str:
+        return self._regions.report(form, theme, title)
+
+    def _repr_html_(self) -> str:
+        return _html.picture(self.svg()) + Table._repr_html_(self) + _html.notes(self.warnings)
 
     to_dict = Table.to_dict
     to_json = Answer.to_json

@@ -30,6 +30,10 @@ SEXP vesica_r_answer_table(SEXP answer, SEXP which);
 SEXP vesica_r_answer_json(SEXP answer);
 SEXP vesica_r_answer_stamp(SEXP answer);
 
+SEXP vesica_r_is_alive(SEXP handle);
+SEXP vesica_r_regions_report(SEXP regions, SEXP options);
+SEXP vesica_r_overlap_report(SEXP figures, SEXP method, SEXP below_resolution, SEXP names, SEXP options);
+
 SEXP vesica_r_plan_table(SEXP numbers);
 SEXP vesica_r_plan_half_width(SEXP numbers, SEXP options);
 
