@@ -35,10 +35,23 @@ class OfOverlaps(harness.CliTest):
         out, err = self.vesica("overlap", "--svg", "out.svg", *self.inputs)
         self.assertEqual((out, err, self.left_over()), (plain, "", []))
         said = texts(self.path.read_text())
-        for text in ("crm_contacts", "marketing_audience", "8,000 people", "In both: 64.", "16.0 %"):
+        for text in ("crm_contacts", "marketing_audience", "8,000", "In both: 64.", "16.0 %"):
             self.assertIn(text, said)
         found, _ = self.vesica("overlap", "--json", "--quiet", "--svg", "again.svg", *self.inputs)
         self.assertEqual(json.loads(found)["overlap"]["intersection"]["estimate"], 64)
+        self.assertEqual((self.folder / "again.svg").read_bytes(), self.path.read_bytes())
+
+    def test_pages(self):
+        plain, _ = self.vesica("overlap", *self.inputs)
+        out, err = self.vesica("overlap", "--html", "out.html", "--svg", "out.svg", *self.inputs)
+        self.assertEqual((out, err, self.left_over()), (plain, "", []))
+        page = (self.folder / "out.html").read_text()
+        self.assertTrue(page.lower().startswith("<!doctype html>"))
+        for text in ("Content-Security-Policy", "crm_contacts", "8,000"):
+            self.assertIn(text, page)
+        self.assertEqual(self.vesica("overlap", "--html", "-", *self.inputs), (page, ""))
+        self.assertIn("<title>Mine</title>", self.vesica("overlap", "--html", "-", "--title", "Mine", *self.inputs)[0])
+        self.assertEqual(self.vesica("overlap", "--html", "-", "--svg", "again.svg", *self.inputs)[0], page)
         self.assertEqual((self.folder / "again.svg").read_bytes(), self.path.read_bytes())
 
     def test_instead_of_the_answer(self):

@@ -26,9 +26,12 @@ read_case <- function(path) {
 
 option <- function(options, name, otherwise = NULL) if (is.null(options[[name]])) otherwise else options[[name]]
 
+write_text <- function(text, path) writeBin(charToRaw(text), path)
+
 write_answer <- function(sets, path, ...) {
   answer <- if (length(sets) == 2) overlap(sets[[1]], sets[[2]], names = names(sets), ...) else regions(sets, ...)
-  writeBin(charToRaw(to_json(answer)), path)
+  write_text(to_json(answer), path)
+  invisible(answer)
 }
 
 run <- function(path, images, out) {
@@ -51,7 +54,10 @@ run <- function(path, images, out) {
   }
   for (name in names(audiences)) save_audience(audiences[[name]], file_of(out, name))
   loaded <- sapply(names(audiences), function(name) load_audience(file_of(images, name)), simplify = FALSE)
-  write_answer(loaded, file.path(out, "images.json"))
+  answer <- write_answer(loaded, file.path(out, "images.json"))
+  write_text(as_svg(answer), file.path(out, "images.svg"))
+  report(answer, file.path(out, "images.html"))
+  write_text(vesica:::report_text(answer, vesica:::report_options("layout")), file.path(out, "layout.json"))
 }
 
 run_study <- function(path, out) {
@@ -67,7 +73,7 @@ run_study <- function(path, out) {
   by <- strsplit(settings$by, ",", fixed = TRUE)[[1]]
   made <- do.call(study, c(list(events, by = by, tables = if (length(of("table")) > 0) of("table"), profile = profile),
                            settings[names(settings) != "by"]))
-  writeBin(charToRaw(to_json(made)), file.path(out, "study.json"))
+  write_text(to_json(made), file.path(out, "study.json"))
 }
 
 arguments <- commandArgs(trailingOnly = TRUE)

@@ -148,6 +148,28 @@ static void Save(const vesica_audience* audience, const char* folder, const char
   free(image);
 }
 
+static int32_t AppendTo(void* file, const char* bytes, size_t size) { return fwrite(bytes, 1, size, file) != size; }
+
+/* The picture, the page and the layout. */
+static void WriteReports(const vesica_regions* regions, const char* folder) {
+  static const struct {
+    uint32_t format;
+    const char* name;
+  } kinds[] = {
+      {VESICA_REPORT_SVG, "images.svg"}, {VESICA_REPORT_HTML, "images.html"}, {VESICA_REPORT_LAYOUT, "layout.json"}};
+  for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); ++i) {
+    char path[kMaxPath];
+    snprintf(path, sizeof(path), "%s/%s", folder, kinds[i].name);
+    FILE* const file = fopen(path, "wb");
+    if (file == NULL) Fail("cannot write", path);
+    const vesica_report_options options = {.struct_size = sizeof(options), .format = kinds[i].format};
+    const vesica_output output = {.struct_size = sizeof(output), .write = AppendTo, .user = file};
+    vesica_error error = {.struct_size = sizeof(error)};
+    Check(vesica_regions_report(regions, &options, &output, &error), &error);
+    if (fclose(file) != 0) Fail("cannot write", path);
+  }
+}
+
 static void WriteJson(vesica_regions* regions, const char* folder, const char* name) {
   vesica_error error = {.struct_size = sizeof(error)};
   size_t length = 0;
@@ -230,7 +252,9 @@ static void Run(const char* path, const char* images, const char* out) {
     regions = Compare(context, audiences, &it);
   }
   WriteJson(regions, out, "columns");
-  WriteJson(Compare(context, loaded, &it), out, "images");
+  regions = Compare(context, loaded, &it);
+  WriteReports(regions, out);
+  WriteJson(regions, out, "images");
 
   for (uint32_t i = 0; i < it.count; ++i) {
     free((void*)columns[i].data);

@@ -8,6 +8,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -19,6 +21,7 @@
 #include "vesica/json.h"
 #include "vesica/keys.h"
 #include "vesica/overlap.h"
+#include "vesica/report.h"
 #include "vesica/wire.h"
 
 namespace vesica {
@@ -111,14 +114,28 @@ Audience LoadFrom(const std::filesystem::path& path, Context& context) {
   return ValueOf(Load({reinterpret_cast<const uint8_t*>(image.data()), image.size()}, context));
 }
 
-std::string Compare(const std::vector<Audience>& audiences, const Case& one, Context& context) {
+Regions Compare(const std::vector<Audience>& audiences, const Case& one, Context& context) {
   std::vector<const Audience*> sets;
   std::vector<std::string> names;
   for (size_t i = 0; i < audiences.size(); ++i) {
     sets.push_back(&audiences[i]);
     names.push_back(one.sets[i].name);
   }
-  return ToJson(ValueOf(RegionsOf(sets, names, context)));
+  return ValueOf(RegionsOf(sets, names, context));
+}
+
+// The picture, the page and the layout.
+void WriteReports(const Regions& regions, const std::filesystem::path& out) {
+  const std::pair<ReportFormat, const char*> kinds[] = {
+      {ReportFormat::kSvg, "images.svg"}, {ReportFormat::kHtml, "images.html"}, {ReportFormat::kLayout, "layout.json"}};
+  for (const auto& [format, name] : kinds) {
+    std::string text;
+    Check(WriteReport(regions, {.format = format}, [&](std::string_view piece) {
+      text += piece;
+      return absl::OkStatus();
+    }));
+    Write(out / name, text);
+  }
 }
 
 void Run(const Case& one, const std::filesystem::path& images, const std::filesystem::path& out) {
@@ -147,9 +164,11 @@ void Run(const Case& one, const std::filesystem::path& images, const std::filesy
     for (const ColumnsSource& source : sources) sets.push_back(&source);
     Write(out / "columns.json", ToJson(ValueOf(CountRegions(sets, identity, {}, context))));
   } else {
-    Write(out / "columns.json", Compare(built, one, context));
+    Write(out / "columns.json", ToJson(Compare(built, one, context)));
   }
-  Write(out / "images.json", Compare(loaded, one, context));
+  const Regions regions = Compare(loaded, one, context);
+  Write(out / "images.json", ToJson(regions));
+  WriteReports(regions, out);
 }
 
 }  // namespace

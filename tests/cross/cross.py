@@ -5,6 +5,7 @@ import sys
 
 import pyarrow
 import vesica
+from vesica import _core
 
 
 def read(path):
@@ -27,10 +28,10 @@ def read(path):
 
 
 def compare(sets, **reading):
-    """The answer's JSON."""
+    """The answer."""
     if len(sets) == 2:
-        return vesica.overlap(*sets.values(), names=tuple(sets), **reading).to_json()
-    return vesica.regions(sets, **reading).to_json()
+        return vesica.overlap(*sets.values(), names=tuple(sets), **reading)
+    return vesica.regions(sets, **reading)
 
 
 def run(path, images, out):
@@ -47,11 +48,14 @@ def run(path, images, out):
         answer = compare(sets, profile=profile, encoding=encoding)
     else:
         answer = compare(audiences)
-    (out / "columns.json").write_text(answer, encoding="utf-8")
+    (out / "columns.json").write_text(answer.to_json(), encoding="utf-8")
     for name, audience in audiences.items():
         audience.save(out / f"{name}.vsc")
     answer = compare({name: vesica.Audience.load(images / f"{name}.vsc") for name in sets})
-    (out / "images.json").write_text(answer, encoding="utf-8")
+    (out / "images.json").write_text(answer.to_json(), encoding="utf-8")
+    (out / "images.svg").write_text(answer.svg(), encoding="utf-8")
+    answer.report(out / "images.html")
+    (out / "layout.json").write_text(answer._report(_core.REPORT_LAYOUT, 0, ""), encoding="utf-8")
 
 
 def run_study(path, out):

@@ -20,6 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 CASES = sorted((HERE / "cases").glob("*.case"))
 STUDIES = sorted((HERE / "cases").glob("*.study"))
 ANSWERS = ("columns", "images", "study")
+REPORTS = ("images.svg", "images.html", "layout.json")
 
 
 def read(path):
@@ -70,8 +71,9 @@ def run_cli(program, images, out):
         for name, file in lists.items():
             subprocess.run([program, "sketch", *arguments, "--kind", kind, *size, file, "-o", folder / f"{name}.vsc"],
                            check=True, capture_output=True)
+        pictures = ["--svg", folder / "images.svg", "--html", folder / "images.html"]
         (folder / "images.json").write_bytes(
-            answer({name: images / path.stem / f"{name}.vsc" for name in sets}, ["--quiet"]))
+            answer({name: images / path.stem / f"{name}.vsc" for name in sets}, ["--quiet", *pictures]))
     for path in STUDIES:
         (out / path.stem / "study.json").write_bytes(study_on_cli(program, path, out / path.stem / "events.csv"))
 
@@ -146,6 +148,11 @@ def check(name, folder, golden, first, problems):
             problems.append(f"{folder.name}: {answer}: {name} does not answer what is in golden/\n  {text.decode()}")
         if first.setdefault((folder.name, answer), text) != text:
             problems.append(f"{folder.name}: {answer}: {name} differs from the language before it\n  {text.decode()}")
+    for report in REPORTS:
+        if not (folder / report).exists() and (name == "cli" and report == "layout.json" or "images" not in golden):
+            continue
+        if first.setdefault((folder.name, report), (folder / report).read_bytes()) != (folder / report).read_bytes():
+            problems.append(f"{folder.name}: {report}: {name} differs from the language before it")
     for set_name, image in images_of(golden).items():
         if (folder / f"{set_name}.vsc").read_bytes() != image:
             problems.append(f"{folder.name}: {name} saves other bytes for {set_name} than are in golden/")
