@@ -5,12 +5,13 @@
 #      coreutils.
 #   3. a study of the Salesforce exports in examples/data, with what was planted in them.
 #
-#   demo.sh PATH_OF_VESICA
+#   demo.sh PATH_OF_VESICA [FOLDER]
 #
-# Exit code 0 if every number agrees.
+# With FOLDER the pictures stay there: overlap.html and overlap.svg of 1, report.html of 3. Exit code 0 if every number
+# agrees.
 set -euo pipefail
 
-vesica=${1:?usage: demo.sh PATH_OF_VESICA}
+vesica=${1:?usage: demo.sh PATH_OF_VESICA [FOLDER]}
 here=$(cd "$(dirname "$0")" && pwd)
 differences=0
 
@@ -29,11 +30,14 @@ json() { python3 -c 'import json, sys; it = json.load(open(sys.argv[1])); print(
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
+pictures=${2:-$scratch/pictures}
+mkdir -p "$pictures"
 
 echo "== A CRM export and a marketing audience (made up, with a known overlap) =="
-echo "\$ vesica overlap examples/data/crm_contacts.csv examples/data/marketing_audience.csv"
+echo "\$ vesica overlap examples/data/crm_contacts.csv examples/data/marketing_audience.csv --html overlap.html --svg overlap.svg"
 echo
-"$vesica" overlap "$here/data/crm_contacts.csv" "$here/data/marketing_audience.csv"
+"$vesica" overlap "$here/data/crm_contacts.csv" "$here/data/marketing_audience.csv" \
+  --html "$pictures/overlap.html" --svg "$pictures/overlap.svg"
 echo
 echo "Against what was planted in them (examples/data/truth.json):"
 "$vesica" overlap --json --quiet "$here/data/crm_contacts.csv" "$here/data/marketing_audience.csv" >"$scratch/answer.json"
@@ -92,9 +96,9 @@ fi
 echo
 echo "== What marketing and sales did: a study of three Salesforce exports =="
 exports=("$here"/data/salesforce_{leads,campaign_members,opportunities}.csv)
-echo "\$ vesica study salesforce_{leads,campaign_members,opportunities}.csv --map salesforce --by country,industry"
+echo "\$ vesica study salesforce_{leads,campaign_members,opportunities}.csv --map salesforce --by country,industry --html report.html"
 echo
-"$vesica" study --quiet --map salesforce --by country,industry "${exports[@]}"
+"$vesica" study --quiet --map salesforce --by country,industry --html "$pictures/report.html" "${exports[@]}"
 echo "Against what was planted in them:"
 "$vesica" study --quiet --map salesforce --format json "${exports[@]}" >"$scratch/study.json"
 for figure in n_marketing=n_a n_sales=n_b n_both=n_both; do
@@ -109,3 +113,7 @@ if [ $differences -gt 0 ]; then
   exit 1
 fi
 echo "Every number is as expected."
+if [ $# -gt 1 ]; then
+  printf 'To look at in a browser:\n'
+  printf '  %s\n' "$pictures"/{report.html,overlap.html,overlap.svg}
+fi

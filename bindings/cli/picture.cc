@@ -1,5 +1,7 @@
 #include "picture.h"
 
+#include <string_view>
+
 #include "image_file.h"
 
 namespace vesica_cli {
@@ -34,9 +36,10 @@ Failure Render(const PictureOptions& options, uint32_t format, const RenderRepor
   output.write = &AppendTo;
   output.user = out;
   vesica_error error = NoError();
-  Failure failure = FromLibrary(render(&wanted, &output, &error), error);
-  if (failure) failure.message = (page ? "--html: " : "--svg: ") + failure.message;
-  return failure;
+  const Failure failure = FromLibrary(render(&wanted, &output, &error), error);
+  if (!failure) return {};
+  const bool names_option = failure.message.starts_with("company") || failure.message.starts_with("figure");
+  return {failure.exit_code, (names_option ? "--" : page ? "--html: " : "--svg: ") + failure.message};
 }
 
 }  // namespace
@@ -72,6 +75,28 @@ Failure CheckPictures(const PictureOptions& options, const std::string& answer_o
                             " both write to standard output"};
   }
   return {};
+}
+
+Failure CheckFigure(const PictureOptions& options) {
+  if (options.figure.empty()) return {};
+  vesica_error error = NoError();
+  vesica_table* made = nullptr;
+  if (Failure failure = FromLibrary(vesica_report_figures(&made, &error), error)) return failure;
+  const TableHandle figures(made);
+  vesica_table_info info = {};
+  info.struct_size = sizeof(info);
+  vesica_column_view names = {};
+  names.struct_size = sizeof(names);
+  if (Failure failure = FromLibrary(vesica_table_describe(made, &info, &error), error)) return failure;
+  if (Failure failure = FromLibrary(vesica_table_column(made, 0, &names, &error), error)) return failure;
+  std::string known;
+  for (uint64_t row = 0; row < info.rows; ++row) {
+    const std::string_view name(static_cast<const char*>(names.data) + names.offsets[row],
+                                static_cast<size_t>(names.offsets[row + 1] - names.offsets[row]));
+    if (name == options.figure) return {};
+    known += (row == 0 ? "" : ", ") + std::string(name);
+  }
+  return {kExitUsage, "--figure takes one of " + known};
 }
 
 Failure WritePictures(const PictureOptions& options, const RenderReport& render) {

@@ -29,6 +29,9 @@ void AddStudyPictureOptions(CLI::App* command, PictureOptions* options);
 // in a form that is not text and is empty where none does.
 Failure CheckPictures(const PictureOptions& options, const std::string& answer_option);
 
+// A failure where --figure is no picture of a study.
+Failure CheckFigure(const PictureOptions& options);
+
 using RenderReport = std::function<vesica_status(const vesica_report_options*, const vesica_output*, vesica_error*)>;
 
 // Makes the page and the picture asked for, then writes them. A file is replaced at once or, on failure, left as it

@@ -9,6 +9,7 @@
 #include "escape.h"
 #include "image_file.h"
 #include "key_input.h"
+#include "picture.h"
 #include "session.h"
 #include "study_audiences.h"
 #include "study_input.h"
@@ -25,7 +26,7 @@ docs/tables.md lists them, in any order; or an export, which --map turns into ev
 of the mapping are read: names and notes of people never leave the file.
 
 The answer begins with how much of the circle of sales marketing reaches. Without --tables it has the tables that most
-people ask for first; --format json and csv have all.)";
+people ask for first; --format json and csv have all. --html writes a report of all of them, with pictures.)";
 
 constexpr const char* kSketchBytes = "16384";  // of circles, where audiences are given
 constexpr double kReading = 0.8;               // of the progress
@@ -35,6 +36,7 @@ struct StudyCommandOptions {
   std::string slice, save, min_cell, as_of, zone, hashed, format = "table", folder, spill;
   IdentityOptions identity;
   RunOptions run;
+  PictureOptions pictures;
 };
 
 std::vector<std::string> Split(const std::vector<std::string>& lists) {
@@ -162,17 +164,18 @@ Failure WriteTables(const vesica_study_answer* answer, const StudyCommandOptions
   return {};
 }
 
+// The answer in --format, of text only the tables `shown`.
 Failure WriteAnswer(const vesica_study_answer* answer, const StudyCommandOptions& options,
-                    const std::vector<std::string>& wanted) {
+                    const std::vector<std::string>& shown) {
   if (!options.folder.empty()) {
     std::error_code failed;
     std::filesystem::create_directories(options.folder, failed);
     if (failed) return {kExitIo, "cannot make the folder \"" + Escaped(options.folder) + "\": " + failed.message()};
   }
-  if (options.format == "csv") return WriteTables(answer, options, wanted);
+  if (options.format == "csv") return WriteTables(answer, options, shown);
   std::string text;
   if (options.format == "table") {
-    if (Failure failure = StudyText(answer, &text)) return failure;
+    if (Failure failure = StudyText(answer, shown, &text)) return failure;
   } else {
     const auto json = [&](char* buffer, size_t capacity, size_t* length, vesica_error* error) {
       return vesica_study_answer_json(answer, buffer, capacity, length, error);
@@ -180,18 +183,39 @@ Failure WriteAnswer(const vesica_study_answer* answer, const StudyCommandOptions
     if (Failure failure = TextFromLibrary(json, &text)) return failure;
     text += "\n";
   }
-  if (options.folder.empty()) return WriteOut(text);
-  return WriteFile(std::filesystem::path(options.folder) / (options.format == "json" ? "study.json" : "study.txt"),
-                   text);
+  if (!options.folder.empty()) {
+    return WriteFile(std::filesystem::path(options.folder) / (options.format == "json" ? "study.json" : "study.txt"),
+                     text);
+  }
+  return options.pictures.to_standard_output() ? Failure() : WriteOut(text);
+}
+
+Failure WriteStudyPictures(const vesica_study_answer* answer, const PictureOptions& options) {
+  return WritePictures(options,
+                       [&](const vesica_report_options* wanted, const vesica_output* output, vesica_error* error) {
+                         return vesica_study_answer_report(answer, wanted, output, error);
+                       });
+}
+
+// What contradicts itself where an answer or a partial is written.
+Failure CheckOutputs(const StudyCommandOptions& options, size_t tables) {
+  const bool saves = !options.save.empty();
+  if (saves && !options.folder.empty()) return {kExitUsage, "--save writes a partial instead of tables: not with -o"};
+  if (saves && options.pictures.any()) {
+    return {kExitUsage, "--save writes a partial instead of tables: not with --html and --svg"};
+  }
+  if (!saves && options.format == "csv" && options.folder.empty() && tables != 1) {
+    return {kExitUsage, "--format csv puts out one table: say --tables NAME, or -o DIR for a file of each"};
+  }
+  const bool prints = options.format != "table" && options.folder.empty();
+  if (Failure failure = CheckPictures(options.pictures, prints ? "--format " + options.format : "")) return failure;
+  return CheckFigure(options.pictures);
 }
 
 Failure RunStudy(const StudyCommandOptions& options) {
   std::vector<std::string> tables = Split(options.tables);
   const bool saves = !options.save.empty();
-  if (saves && !options.folder.empty()) return {kExitUsage, "--save writes a partial instead of tables: not with -o"};
-  if (!saves && options.format == "csv" && options.folder.empty() && tables.size() != 1) {
-    return {kExitUsage, "--format csv puts out one table: say --tables NAME, or -o DIR for a file of each"};
-  }
+  if (Failure failure = CheckOutputs(options, tables.size())) return failure;
   const Notes notes(options.run.quiet);
   std::vector<std::pair<std::string, std::string>> settings;
   if (Failure failure = Settings(options, &settings)) return failure;
@@ -210,7 +234,9 @@ Failure RunStudy(const StudyCommandOptions& options) {
                                      [](const auto& setting) { return setting.first == "sketch_bytes"; });
   const bool sketches = sketched == settings.end() ? !audiences.empty() : sketched->second != "0";
   if (sketches && sketched == settings.end()) settings.emplace_back("sketch_bytes", kSketchBytes);
-  if (tables.empty() && options.format == "table" && !saves) tables = UsualTables(!by.empty(), sketches);
+  std::vector<std::string> shown = tables;
+  if (tables.empty() && options.format == "table" && !saves) shown = UsualTables(!by.empty(), sketches);
+  if (!options.pictures.any()) tables = shown;  // these show what there is
   Mapping mapping;
   for (const std::string& map : options.maps) {
     if (Failure failure = ReadMapping(map, &mapping)) return failure;
@@ -241,7 +267,8 @@ Failure RunStudy(const StudyCommandOptions& options) {
   if (failure) return failure;
   input.NoteFacts(study.get(), notes);
   if (saves) return WriteBytes(partial, options.save);
-  return WriteAnswer(answer.get(), options, tables);
+  if (Failure writing = WriteStudyPictures(answer.get(), options.pictures)) return writing;
+  return WriteAnswer(answer.get(), options, shown);
 }
 
 }  // namespace
@@ -285,6 +312,8 @@ void AddStudyCommand(CLI::App* program, Command* chosen) {
   command->add_option("-o,--output", options->folder,
                       "Folder for the answer: study.txt, study.json, or a CSV file of each table. Text in these that a "
                       "spreadsheet would compute (it begins with = + - @) gets an apostrophe before it");
+  AddPictureOptions(command, &options->pictures);
+  AddStudyPictureOptions(command, &options->pictures);
   AddIdentityOptions(command, &options->identity);
   command->add_option("--threads", options->run.threads, "Threads, 1 if not given")->check(CLI::Range(1u, 256u));
   command->add_option("--memory", options->run.memory, "Most working memory, such as 512M");

@@ -338,7 +338,7 @@ std::vector<std::string> UsualTables(bool has_dimensions, bool sketches) {
   return {"circles", "funnels", "segments", "recency", "gaps", "reach"};
 }
 
-Failure StudyText(const vesica_study_answer* answer, std::string* out) {
+Failure StudyText(const vesica_study_answer* answer, const std::vector<std::string>& shown, std::string* out) {
   vesica_error error = NoError();
   uint32_t count = 0;
   if (Failure failure = FromLibrary(vesica_study_answer_count(answer, &count, &error), error)) return failure;
@@ -354,7 +354,7 @@ Failure StudyText(const vesica_study_answer* answer, std::string* out) {
     if (name == "circles") *out += Headline(view) + "\n";
     if (name == "warnings") {
       for (uint64_t row = 0; row < view.info.rows; ++row) tables += "warning: " + view.columns[0].Cell(row) + "\n";
-    } else {
+    } else if (shown.empty() || std::find(shown.begin(), shown.end(), name) != shown.end()) {
       tables += TableText(view) + "\n";
     }
   }

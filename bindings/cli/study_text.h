@@ -13,7 +13,8 @@ namespace vesica_cli {
 // What is shown unless tables are asked for.
 std::vector<std::string> UsualTables(bool has_dimensions, bool sketches);
 
-Failure StudyText(const vesica_study_answer* answer, std::string* out);
+// The headline, and the tables named; all if none is.
+Failure StudyText(const vesica_study_answer* answer, const std::vector<std::string>& shown, std::string* out);
 
 }  // namespace vesica_cli
 

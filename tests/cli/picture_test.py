@@ -113,5 +113,62 @@ class OfOverlaps(harness.CliTest):
         self.assertEqual((pathlib.Path(self.folder / "taken").is_dir(), self.left_over()), (True, []))
 
 
+class OfStudies(harness.CliTest):
+    def setUp(self):
+        super().setUp()
+        files = [harness.EXAMPLES / f"salesforce_{name}.csv" for name in ("leads", "campaign_members", "opportunities")]
+        self.inputs = ["--quiet", "--map", "salesforce", "--by", "country,industry", *files]
+
+    def test_report_beside_the_answer(self):
+        plain, _ = self.vesica("study", *self.inputs)
+        out, _ = self.vesica("study", "--html", "report.html", "--svg", "circles.svg", *self.inputs)
+        self.assertEqual(out, plain)
+        page = (self.folder / "report.html").read_text()
+        self.assertTrue(page.lower().startswith("<!doctype html>"))
+        for figure in ("circles", "segments", "gaps", "reach"):
+            self.assertIn(f'id="figure-{figure}"', page)
+        self.assertIn("2,000", texts((self.folder / "circles.svg").read_text()))
+        found, _ = self.vesica("study", "--format", "json", "--html", "again.html", *self.inputs)
+        self.assertEqual(found, self.vesica("study", "--format", "json", *self.inputs)[0])
+        self.assertEqual((self.folder / "again.html").read_text(), page)
+        self.assertEqual(self.vesica("study", "--html", "-", *self.inputs), (page, ""))
+
+    def test_answer_in_a_folder(self):
+        page, _ = self.vesica("study", "--html", "-", "-o", "out", "--format", "csv", *self.inputs)
+        self.assertIn("<!doctype html>", page.lower())
+        self.assertTrue((self.folder / "out" / "circles.csv").exists())
+
+    def test_figures(self):
+        gaps, _ = self.vesica("study", "--svg", "-", "--figure", "gaps", "--title", "Where we are not", *self.inputs)
+        self.assertIn("Where we are not", texts(gaps))
+        self.assertIn("Energy", texts(gaps))
+        _, err = self.vesica("study", "--svg", "x", "--figure", "pie", *self.inputs, code=harness.USAGE)
+        self.assertRegex(err, r"--figure takes one of circles, .*gaps")
+        _, err = self.vesica("study", "--svg", "x", "--figure", "gaps", "--tables", "circles", *self.inputs, code=harness.USAGE)
+        self.assertIn("--figure: the study has no data for gaps", err)
+
+    def test_one_company(self):
+        rows = [(company, f"{i}@x.com", event, team) for company in ("Acme & <co>", "Other Inc") for i in range(9)
+                for event, team in (("exposed", "brand"), ("contacted", "sales"))]
+        events = self.write("events.csv", "company,person,event,team\n" + "".join(",".join(row) + "\n" for row in rows))
+        page, _ = self.vesica("study", "--html", "-", "--company", "Acme & <co>", events)
+        self.assertIn("Acme &amp; &lt;co&gt;", page)
+        self.assertNotIn("Other Inc", page)
+        _, err = self.vesica("study", "--html", "x", "--company", "Nobody", events, code=harness.USAGE)
+        self.assertIn("--company is none of the study's", err)
+        self.assertFalse((self.folder / "x").exists())
+
+    def test_what_contradicts(self):
+        for arguments, said in (
+            (("--company", "x"), "--company is for --html and --svg"),
+            (("--html", "x", "--figure", "gaps"), "--figure is for --svg"),
+            (("--html", "-", "--format", "json"), "--html - and --format json both write to standard output"),
+            (("--html", "x", "--save", "y", "--as-of", "2026-01-01"), "not with --html and --svg"),
+        ):
+            _, err = self.vesica("study", *arguments, *self.inputs, code=harness.USAGE)
+            self.assertIn(said, err)
+        self.assertEqual(os.listdir(self.folder), [])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -74,6 +74,7 @@ run_study <- function(path, out) {
   made <- do.call(study, c(list(events, by = by, tables = if (length(of("table")) > 0) of("table"), profile = profile),
                            settings[names(settings) != "by"]))
   write_text(to_json(made), file.path(out, "study.json"))
+  report(made, file.path(out, "study.html"))
 }
 
 arguments <- commandArgs(trailingOnly = TRUE)

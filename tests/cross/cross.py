@@ -76,6 +76,7 @@ def run_study(path, out):
     events = pyarrow.table({name: pyarrow.array(cells, pyarrow.string()) for name, cells in zip(names, zip(*rows))})
     answer = vesica.study(events, by=by, tables=tables, profile=profile, **settings)
     (out / "study.json").write_text(answer.to_json(), encoding="utf-8")
+    answer.report(out / "study.html")
 
 
 def main():

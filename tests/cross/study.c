@@ -126,6 +126,19 @@ static void AddEvents(Study* it, vesica_study* study) {
   Check(vesica_study_add(study, &batch, &schema, NULL, 0, &error), &error);
 }
 
+static int32_t AppendTo(void* file, const char* bytes, size_t size) { return fwrite(bytes, 1, size, file) != size; }
+
+static void WriteReport(const vesica_study_answer* answer, const char* out) {
+  char path[4096];
+  snprintf(path, sizeof(path), "%s/study.html", out);
+  FILE* const file = fopen(path, "wb");
+  if (file == NULL) Fail("cannot write", path);
+  const vesica_output output = {.struct_size = sizeof(output), .write = AppendTo, .user = file};
+  vesica_error error = {.struct_size = sizeof(error)};
+  Check(vesica_study_answer_report(answer, NULL, &output, &error), &error);
+  if (fclose(file) != 0) Fail("cannot write", path);
+}
+
 static void WriteAnswer(const vesica_study_answer* answer, const char* out) {
   vesica_error error = {.struct_size = sizeof(error)};
   size_t length = 0;
@@ -166,6 +179,7 @@ void RunStudy(const char* path, const char* out) {
   AddEvents(&it, study);
   Check(vesica_study_run(study, tables, it.table_count, &answer, &error), &error);
   WriteAnswer(answer, out);
+  WriteReport(answer, out);
   vesica_study_answer_free(answer);
   vesica_study_free(study);
   vesica_profile_free(profile);

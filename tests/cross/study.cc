@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "study_of_events.h"
@@ -12,6 +13,7 @@
 #include "vesica/hash.h"
 #include "vesica/identity.h"
 #include "vesica/keys.h"
+#include "vesica/report.h"
 
 namespace vesica {
 namespace {
@@ -71,6 +73,11 @@ EventTable ReadTable(const std::filesystem::path& path) {
   return table;
 }
 
+void Write(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  if (!(file << text).flush()) Check(absl::UnavailableError("cannot write " + path.string()));
+}
+
 }  // namespace
 
 void RunStudy(const std::filesystem::path& path, const std::filesystem::path& out) {
@@ -91,10 +98,14 @@ void RunStudy(const std::filesystem::path& path, const std::filesystem::path& ou
     batch.columns.push_back({table.names[i], ColumnFromSpans(spans[i])});
   }
   Check(study.Add(batch));
-  std::ofstream file(out / "study.json", std::ios::binary);
-  if (!(file << ToJson(ValueOf(AnswerOf(study, table.tables)))).flush()) {
-    Check(absl::UnavailableError("cannot write " + out.string()));
-  }
+  const StudyAnswer answer = ValueOf(AnswerOf(study, table.tables));
+  Write(out / "study.json", ToJson(answer));
+  std::string page;
+  Check(WriteReport(answer, {}, [&](std::string_view piece) {
+    page += piece;
+    return absl::OkStatus();
+  }));
+  Write(out / "study.html", page);
 }
 
 }  // namespace vesica

@@ -146,6 +146,19 @@ std::string Json(const StudyAnswer& answer) {
   return c::internal::Text(vesica_study_answer_json, static_cast<const vesica_study_answer*>(answer.handle.get()));
 }
 
+std::string Report(const StudyAnswer& answer, uint32_t format, uint32_t theme, const std::string& title,
+                   const std::string& company, const std::string& figure) {
+  const nb::gil_scoped_release unlocked;
+  return c::internal::Report({format, theme, title, company, figure}, vesica_study_answer_report,
+                             static_cast<const vesica_study_answer*>(answer.handle.get()));
+}
+
+c::Table Figures() {
+  vesica_table* table = nullptr;
+  c::internal::Call(vesica_report_figures, &table);
+  return c::Table(table);
+}
+
 c::Table Contents() {
   vesica_table* table = nullptr;
   c::internal::Call(vesica_study_contents, &table);
@@ -162,9 +175,13 @@ void BindStudy(nb::module_& module) {
       .def("save", &Save, "tables"_a, "progress"_a.none())
       .def("load", &Load, "partial"_a)
       .def("quality", &Quality);
-  nb::class_<StudyAnswer>(module, "StudyAnswer").def("tables", &Tables).def("json", &Json);
+  nb::class_<StudyAnswer>(module, "StudyAnswer")
+      .def("tables", &Tables)
+      .def("json", &Json)
+      .def("report", &Report, "format"_a, "theme"_a, "title"_a, "company"_a, "figure"_a);
   module.def("study", &NewStudy, "context"_a, "profile"_a, "settings"_a, "spill_directory"_a, nb::keep_alive<0, 1>());
   module.def("study_contents", &Contents);
+  module.def("study_figures", &Figures);
 }
 
 }  // namespace vesica::python

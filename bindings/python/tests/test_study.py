@@ -217,3 +217,38 @@ def test_partials_that_do_not_add_up():
         vesica.study(partials=[part], profile="raw/1", **settings)
     with pytest.raises(ValueError, match="as_of must be given"):
         vesica.study_partial(FRAME)
+
+
+def test_figures_and_report(tmp_path):
+    answer = vesica.study(FRAME, by="region", min_support=1)
+    known = vesica.study_figures()
+    assert known.columns == ["figure", "description"] and set(answer.figures) <= set(known["figure"])
+    assert {"circles", "segments"} <= set(answer.figures)
+    for name in answer.figures:
+        assert answer.svg(name, title="Mine & <ours>").startswith("<svg")
+    page = answer.html()
+    for name in answer.figures:
+        assert f'id="figure-{name}"' in page
+    assert answer.html(title="Mine", theme="dark") != page and "<title>Mine</title>" in answer.html(title="Mine")
+    answer.report(tmp_path / "report.html")
+    assert (tmp_path / "report.html").read_text(encoding="utf-8") == page
+    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
+    assert answer._repr_html_().startswith(f"<div>{answer.svg()}</div><table>")
+
+
+def test_what_is_no_figure_or_company(tmp_path):
+    answer = vesica.study(FRAME, tables="quality")
+    assert "circles" not in answer.figures and "<svg" not in answer._repr_html_()
+    for ask in (lambda: answer.svg(), lambda: answer.svg("pie"), lambda: answer.html(company="Nobody"),
+                lambda: answer.report(tmp_path / "x", company="Nobody")):
+        with pytest.raises(vesica.InvalidArgument):
+            ask()
+    with pytest.raises(ValueError, match="theme"):
+        answer.svg(theme="blue")
+    assert not list(tmp_path.iterdir())
+
+
+def test_report_of_one_company_names_no_other():
+    rows = FRAME.assign(company=["Acme & <co>", "Other"] * 5)
+    page = vesica.study(rows, by="region").html(company="Acme & <co>")
+    assert "Acme &amp; &lt;co&gt;" in page and "Other" not in page.replace("Other marketing", "")

@@ -36,7 +36,7 @@ from ._plan import half_width, plan
 from ._profile import Profile, profiles
 from ._quality import InvalidRows, Quality, Set
 from ._regions import Region, Regions, regions
-from ._study import EventQuality, Study, study, study_partial, study_tables
+from ._study import EventQuality, Study, study, study_figures, study_partial, study_tables
 from ._table import Table
 
 __version__: str = _core.version()
@@ -80,6 +80,7 @@ __all__ = [
     "profiles",
     "regions",
     "study",
+    "study_figures",
     "study_partial",
     "study_tables",
 ]

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from . import _core, _html
 from ._context import core_context, core_progress
+from ._errors import InvalidArgument
 from ._estimate import Estimate
 from ._keys import handed_over
+from ._picture import theme_number, write_page
 from ._profile import Profile, encoding_number, opened
 from ._quality import InvalidRows
 from ._record import Record
@@ -107,6 +109,50 @@ class Study(Mapping[str, Table]):
         """All tables as the library writes them in every language."""
         return self._handle.json()
 
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The names of the pictures that the study has data for, for `svg`. `study_figures` describes them."""
+        found = []
+        for name in study_figures()["figure"]:
+            try:
+                self.svg(name)
+            except InvalidArgument:
+                continue
+            found.append(name)
+        return tuple(found)
+
+    def svg(self, figure: str = "circles", *, company: str | None = None, title: str | None = None,
+            theme: str = "auto") -> str:
+        """One picture as SVG, the same to the byte in every language.
+
+        Parameters
+        ----------
+        figure : str, default "circles"
+            One of `figures`.
+        company : str, optional
+            Whose figures are shown, and no other company is named; of all companies unless given.
+        title : str, optional
+            What the picture is called to those who cannot see it; one that says what it shows unless given.
+        theme : {"auto", "light", "dark"}, default "auto"
+            Colours for a light or a dark ground, or as the reader's machine prefers.
+        """
+        return self._handle.report(_core.REPORT_SVG, theme_number(theme), title or "", company or "", figure)
+
+    def html(self, *, company: str | None = None, title: str | None = None, theme: str = "auto") -> str:
+        """The report: every picture that there is data for, with its table, in one page that loads nothing.
+
+        Parameters
+        ----------
+        company, title, theme
+            As of `svg`.
+        """
+        return self._handle.report(_core.REPORT_HTML, theme_number(theme), title or "", company or "", "")
+
+    def report(self, path: str | os.PathLike[str], *, company: str | None = None, title: str | None = None,
+               theme: str = "auto") -> None:
+        """Writes the page of `html` to a file, which is there whole or not at all."""
+        write_page(path, self.html(company=company, title=title, theme=theme))
+
     def plot(self, table: str, *, company: str | None = None, ax: Any = None) -> Any:
         """Draws a table with matplotlib (``pip install vesica[plot]``).
 
@@ -134,7 +180,13 @@ class Study(Mapping[str, Table]):
     def _repr_html_(self) -> str:
         parts = [_html.table(table.to_dict(), caption=name) for name, table in self.items()
                  if len(table) and name not in ("settings", "warnings")]
-        return "".join(parts) + _html.notes(self.warnings)
+        return self._circles() + "".join(parts) + _html.notes(self.warnings)
+
+    def _circles(self) -> str:
+        try:
+            return _html.picture(self.svg())
+        except InvalidArgument:  # there is nobody in them
+            return ""
 
     def __repr__(self) -> str:
         return f"<vesica.Study: {self.quality.taken:,} events, tables {', '.join(self)}>"
@@ -285,6 +337,11 @@ def _counting(
 def study_tables() -> Table:
     """The tables that a study can make, and what each answers."""
     return Table(_core.study_contents())
+
+
+def study_figures() -> Table:
+    """The pictures that a study can have, and what each shows."""
+    return Table(_core.study_figures())
 
 
 def _names(given: str | Iterable[str]) -> list[str]:

@@ -8,15 +8,20 @@ report_themes <- c(auto = 0L, light = 1L, dark = 2L)
 #'
 #' `as_svg()` gives the picture of an answer as SVG, the same to the byte in every
 #' language: up to three sets as circles (or ellipses, where circles cannot be) of
-#' the areas they stand for, four to eight as an UpSet plot. `report()` writes a
-#' page of its own, which loads nothing from elsewhere.
+#' the areas they stand for, four to eight as an UpSet plot; of a study one of
+#' [study_figures()]. `report()` writes a page of its own, which loads nothing from
+#' elsewhere; of a study it has every picture that there is data for, and its
+#' table.
 #'
 #' In R Markdown and Quarto an answer that is printed shows its picture where the
 #' output is HTML.
 #'
-#' @param x What [overlap()] or [regions()] answered. Regions that went through
-#'   [saveRDS()] have no picture any more; of such an overlap the page lacks what
-#'   was read.
+#' @param x What [overlap()], [regions()] or [study()] answered. Regions and
+#'   studies that went through [saveRDS()] have no picture any more; of such an
+#'   overlap the page lacks what was read.
+#' @param figure Of a study: one of [study_figures()].
+#' @param company Of a study: whose figures are shown, and no other company is
+#'   named; of all companies by default.
 #' @param path A file, such as `"overlap.html"`. It is written beside and then
 #'   moved into place, so that it is whole or not there.
 #' @param title What the picture or page is called; by default it says what it
@@ -37,10 +42,10 @@ as_svg <- function(x, ...) UseMethod("as_svg")
 report <- function(x, path, ...) UseMethod("report")
 
 #' @export
-as_svg.default <- function(x, ...) stop_argument("`x` must be an overlap or regions")
+as_svg.default <- function(x, ...) stop_argument("`x` must be an overlap, regions or a study")
 
 #' @export
-report.default <- function(x, path, ...) stop_argument("`x` must be an overlap or regions")
+report.default <- function(x, path, ...) stop_argument("`x` must be an overlap, regions or a study")
 
 #' @rdname as_svg
 #' @export
@@ -53,6 +58,22 @@ as_svg.vesica_answer <- function(x, title = NULL, theme = c("auto", "light", "da
 report.vesica_answer <- function(x, path, title = NULL, theme = c("auto", "light", "dark"), ...) {
   check_path(path)
   page <- report_text(x, report_options("html", title, theme))
+  write_page(page, path)
+  invisible(x)
+}
+
+#' @rdname as_svg
+#' @export
+as_svg.vesica_study <- function(x, figure = "circles", company = NULL, title = NULL, theme = c("auto", "light", "dark"),
+                                ...) {
+  report_text(x, report_options("svg", title, theme, company, figure))
+}
+
+#' @rdname as_svg
+#' @export
+report.vesica_study <- function(x, path, company = NULL, title = NULL, theme = c("auto", "light", "dark"), ...) {
+  check_path(path)
+  page <- report_text(x, report_options("html", title, theme, company))
   write_page(page, path)
   invisible(x)
 }
@@ -72,7 +93,7 @@ report_options <- function(format, title = NULL, theme = "auto", company = NULL,
 report_text <- function(x, options) UseMethod("report_text")
 
 #' @export
-report_text.default <- function(x, options) stop_argument("`x` must be an overlap or regions")
+report_text.default <- function(x, options) stop_argument("`x` must be an overlap, regions or a study")
 
 #' @export
 report_text.vesica_regions <- function(x, options) .Call(C_regions_report, x$handle, options)
@@ -83,6 +104,9 @@ report_text.vesica_overlap <- function(x, options) {
   figures <- vapply(x[names(figure_kinds)], function(figure) as.numeric(unlist(unclass(figure))), numeric(3))
   .Call(C_overlap_report, figures, x$method, x$below_resolution, x$sets$name, options)
 }
+
+#' @export
+report_text.vesica_study <- function(x, options) .Call(C_study_answer_report, attr(x, "handle"), options)
 
 write_page <- function(text, path) {
   part <- tempfile(".part", dirname(path))
@@ -97,9 +121,10 @@ write_page <- function(text, path) {
 knit_answer <- function(x, options) {
   if (!knitr::is_html_output()) return(knitr::normal_print(x))
   comment <- if (is.null(options$comment) || is.na(options$comment)) "" else paste0(options$comment, " ")
-  picture <- paste0("<div>", as_svg(x), "</div>")
+  svg <- tryCatch(as_svg(x), vesica_invalid_argument = function(e) NULL) # a study without circles
+  picture <- if (!is.null(svg)) c("```{=html}", paste0("<div>", svg, "</div>"), "```", "")
   printed <- paste0(comment, utils::capture.output(print(x)))
-  knitr::asis_output(paste(c("", "```{=html}", picture, "```", "", "```", printed, "```", ""), collapse = "\n"))
+  knitr::asis_output(paste(c("", picture, "```", printed, "```", ""), collapse = "\n"))
 }
 
 #' @exportS3Method knitr::knit_print
@@ -107,3 +132,6 @@ knit_print.vesica_overlap <- function(x, options, ...) knit_answer(x, options)
 
 #' @exportS3Method knitr::knit_print
 knit_print.vesica_regions <- function(x, options, ...) knit_answer(x, options)
+
+#' @exportS3Method knitr::knit_print
+knit_print.vesica_study <- function(x, options, ...) knit_answer(x, options)

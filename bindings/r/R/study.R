@@ -44,7 +44,7 @@
 #'   lists the tables; [quality()] says how many rows were read and taken and
 #'   [invalid_rows()] why others were not; [to_json()] writes all of it as every
 #'   other way to use Vesica does; [plot()][plot.vesica_study()] draws three of
-#'   the tables. [saveRDS()] keeps the tables, and loses the ways to JSON and
+#'   the tables; [report()] writes a page with all pictures. [saveRDS()] keeps the tables, and loses the ways to JSON and
 #'   Arrow.
 #' @examples
 #' events <- data.frame(
@@ -85,6 +85,8 @@ new_study <- function(answer, read) {
 #'
 #' @return `study_tables()`: a data frame with `table` and `description`, what
 #'   it answers. `study_options()`: one with `option`, `default` and `unit`.
+#'   `study_figures()`: one with `figure` and `description` of the pictures for
+#'   [as_svg()].
 #' @examples
 #' study_tables()$table
 #' study_options()
@@ -99,6 +101,10 @@ study_options <- function() {
   settings <- .Call(C_study_answer_table, made$answer, "settings")
   .Call(C_table_data_frame, settings)[c("option", "default", "unit")]
 }
+
+#' @rdname study_tables
+#' @export
+study_figures <- function() .Call(C_table_data_frame, .Call(C_report_figures))
 
 check_tables <- function(tables) {
   if (is.null(tables)) return(character())

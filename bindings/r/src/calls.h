@@ -33,6 +33,8 @@ SEXP vesica_r_answer_stamp(SEXP answer);
 SEXP vesica_r_is_alive(SEXP handle);
 SEXP vesica_r_regions_report(SEXP regions, SEXP options);
 SEXP vesica_r_overlap_report(SEXP figures, SEXP method, SEXP below_resolution, SEXP names, SEXP options);
+SEXP vesica_r_study_answer_report(SEXP answer, SEXP options);
+SEXP vesica_r_report_figures(void);
 
 SEXP vesica_r_plan_table(SEXP numbers);
 SEXP vesica_r_plan_half_width(SEXP numbers, SEXP options);

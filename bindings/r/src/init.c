@@ -36,6 +36,8 @@ static const R_CallMethodDef calls[] = {
     CALL(is_alive, 1),
     CALL(regions_report, 2),
     CALL(overlap_report, 5),
+    CALL(study_answer_report, 2),
+    CALL(report_figures, 0),
     CALL(plan_table, 1),
     CALL(plan_half_width, 2),
     CALL(study_run, 6),

@@ -114,6 +114,28 @@ SEXP vesica_r_overlap_report(SEXP figures, SEXP method, SEXP below_resolution, S
   return finish(&text, status, &error);
 }
 
+SEXP vesica_r_study_answer_report(SEXP answer, SEXP options) {
+  const vesica_study_answer* of = vesica_r_get(answer, VESICA_R_STUDY_ANSWER);
+  const vesica_report_options wanted = options_of(options);
+  report_text text = {NULL, 0, 0};
+  const vesica_output output = output_to(&text);
+  vesica_error error = VESICA_R_ERROR;
+  const vesica_status status = vesica_study_answer_report(of, &wanted, &output, &error);
+  return finish(&text, status, &error);
+}
+
+/* The table of pictures of a study, as a handle. */
+SEXP vesica_r_report_figures(void) {
+  SEXP handle = PROTECT(vesica_r_handle(VESICA_R_TABLE, R_NilValue));
+  vesica_error error = VESICA_R_ERROR;
+  vesica_table* table = NULL;
+  const vesica_status status = vesica_report_figures(&table, &error);
+  vesica_r_fill(handle, table);
+  vesica_r_check(status, &error);
+  UNPROTECT(1);
+  return handle;
+}
+
 /* Whether what is in a handle is still there: not if it was saved in another session. */
 SEXP vesica_r_is_alive(SEXP handle) {
   return Rf_ScalarLogical(TYPEOF(handle) == EXTPTRSXP && R_ExternalPtrAddr(handle) != NULL);
