@@ -1,5 +1,5 @@
 // Checks reports and pictures in Chromium:
-//   node check.mjs [--only NAME] [--shots FOLDER] FILE...
+//   node check.mjs [--only NAME,...] [--shots FOLDER] FILE...
 // FILE is .html or .svg. Exit code 1 if any check fails. --shots keeps screenshots of each page: light, dark, on
 // a phone, and the first pages as printed.
 import { basename } from "node:path";
@@ -34,7 +34,7 @@ export async function checkFile(browser, file, only) {
   const kind = file.split(".").pop();
   let passed = 0, failed = 0;
   console.log(basename(file));
-  for (const check of CHECKS.filter(({ name, kinds }) => kinds.includes(kind) && (!only || only === name))) {
+  for (const check of CHECKS.filter(({ name, kinds }) => kinds.includes(kind) && (!only || only.includes(name)))) {
     const started = Date.now();
     const problems = await run(check, browser, file);
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
@@ -70,5 +70,6 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     if (["--only", "--shots"].includes(args[0])) options[args.shift().slice(2)] = args[0];
     else files.push(args[0]);
   }
+  options.only &&= options.only.split(",");
   process.exitCode = await checkFiles(files, options) ? 0 : 1;
 }

@@ -1,25 +1,29 @@
-// The pixels of a screenshot, decoded by the browser itself.
+// The colours of a screenshot, read by the browser itself.
 let canvasPage = null;
 
-/** Returns a function (x, y) -> [r, g, b] of a PNG, or null outside it. */
-export async function pixelsOf(browser, png) {
+/** Runs in a page: see colorsIn. */
+async function readColors([data, boxes]) {
+  const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d", { willReadFrequently: true });
+  context.drawImage(bitmap, 0, 0);
+  return boxes.map(({ left, top, right, bottom }) => {
+    const [x, y] = [Math.max(0, Math.floor(left)), Math.max(0, Math.floor(top))];
+    const width = Math.min(bitmap.width, Math.ceil(right)) - x, height = Math.min(bitmap.height, Math.ceil(bottom)) - y;
+    const counts = new Map();
+    if (width <= 0 || height <= 0) return [];
+    const bytes = context.getImageData(x, y, width, height).data;
+    for (let i = 0; i < bytes.length; i += 4) {
+      const color = bytes[i] << 16 | bytes[i + 1] << 8 | bytes[i + 2];
+      counts.set(color, (counts.get(color) ?? 0) + 1);
+    }
+    return [...counts];
+  }).map((counts) => counts.map(([color, count]) => ({ color: [color >> 16, color >> 8 & 255, color & 255], count })));
+}
+
+/** The colours [r, g, b] that are in each box {left, top, right, bottom} of a PNG, with how many pixels have them. */
+export async function colorsIn(browser, png, boxes) {
   canvasPage ??= browser.newPage();
-  const [width, height, base64] = await (await canvasPage).evaluate(async (data) => {
-    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-    const context = canvas.getContext("2d");
-    context.drawImage(bitmap, 0, 0);
-    const bytes = context.getImageData(0, 0, bitmap.width, bitmap.height).data;
-    let text = "";
-    for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
-    return [bitmap.width, bitmap.height, btoa(text)];
-  }, png.toString("base64"));
-  const bytes = Buffer.from(base64, "base64");
-  return (x, y) => {
-    if (x < 0 || y < 0 || x >= width || y >= height) return null;
-    const at = 4 * (Math.floor(y) * width + Math.floor(x));
-    return [bytes[at], bytes[at + 1], bytes[at + 2]];
-  };
+  return (await canvasPage).evaluate(readColors, [png.toString("base64"), boxes]);
 }
 
 /** Relative luminance of WCAG 2.2. */

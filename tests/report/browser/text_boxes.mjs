@@ -8,24 +8,32 @@
 export function textBoxes() {
   const tiny = 2;  // px: what is clipped to less is there for screen readers only
   const svgs = [...document.querySelectorAll("svg")];
-  const boxes = [];
+  const boxes = [], cut = new Map();
   const plain = (r) => ({ left: r.left, top: r.top, right: r.right, bottom: r.bottom });
   const cornersOf = (r) => [[r.left, r.top], [r.right, r.top], [r.right, r.bottom], [r.left, r.bottom]];
 
-  /** What ancestors with overflow leave of a box: null if nothing, with `clipped` if the rest cannot be reached. */
+  /** The element and its ancestors that cut off what overflows them: {frame, hides}, nearest first. */
+  const clippers = (element) => {
+    if (!element || element === document.documentElement) return [];
+    if (!cut.has(element)) {
+      const style = getComputedStyle(element), overflow = [style.overflowX, style.overflowY];
+      const scrolls = overflow.some((value) => ["auto", "scroll"].includes(value));
+      const hides = !scrolls && overflow.some((value) => ["hidden", "clip"].includes(value));
+      const applies = style.display !== "inline" && !(element instanceof SVGElement) && (hides || scrolls);
+      const own = { frame: element.getBoundingClientRect(), hides: hides && style.textOverflow !== "ellipsis" };
+      cut.set(element, [...(applies ? [own] : []), ...clippers(element.parentElement)]);
+    }
+    return cut.get(element);
+  };
+
+  /** What ancestors leave of a box: null if nothing, with `clipped` if there is no way to scroll to the rest. */
   const clip = (element, rect) => {
     let rest = plain(rect), clipped = false;
-    for (let up = element; up && up !== document.documentElement; up = up.parentElement) {
-      const style = getComputedStyle(up);
-      if (style.display === "inline" || up instanceof SVGElement) continue;
-      const hides = ["hidden", "clip"].includes(style.overflowX) || ["hidden", "clip"].includes(style.overflowY);
-      const scrolls = ["auto", "scroll"].includes(style.overflowX) || ["auto", "scroll"].includes(style.overflowY);
-      if (!hides && !scrolls) continue;
-      const frame = up.getBoundingClientRect();
+    for (const { frame, hides } of clippers(element)) {
       if (frame.width <= tiny || frame.height <= tiny) return null;
       const outside = Math.max(frame.left - rest.left, rest.right - frame.right, frame.top - rest.top,
         rest.bottom - frame.bottom);
-      if (hides && !scrolls && outside > tiny && style.textOverflow !== "ellipsis") clipped = true;
+      if (hides && outside > tiny) clipped = true;
       rest = { left: Math.max(rest.left, frame.left), top: Math.max(rest.top, frame.top),
         right: Math.min(rest.right, frame.right), bottom: Math.min(rest.bottom, frame.bottom) };
       const empty = rest.right - rest.left <= 0 || rest.bottom - rest.top <= 0;
