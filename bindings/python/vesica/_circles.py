@@ -133,7 +133,8 @@ def _count(size: dict[str, Any]) -> list[str]:
 
 def _labels(layout: dict[str, Any]) -> list[dict[str, Any]]:
     """Name, lines, colour and the point of each set and of what sets share, from top to bottom."""
-    sets, labels = layout["sets"], []
+    sets: list[dict[str, Any]] = layout["sets"]
+    labels: list[dict[str, Any]] = []
     for region in layout["regions"]:
         size, at = region["size"], region["label"]
         members = [i for i in range(len(sets)) if region["members"] >> i & 1]
