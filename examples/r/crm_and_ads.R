@@ -27,4 +27,12 @@ three <- regions(list(CRM = crm$Email, ads = ads$email, LinkedIn = connections[[
 cat("\nWho is where:\n")
 print(as.data.frame(three)[c("region", "count")])
 
+# The circles, with the areas they stand for, in base graphics and as a page.
+pdf(picture <- tempfile(fileext = ".pdf"))
+plot(answer)
+plot(three)
+invisible(dev.off())
+report(answer, page <- tempfile(fileext = ".html"))
+
+stopifnot(file.size(picture) > 1000, file.size(page) > 10000)
 stopifnot(answer$size_a$estimate == 400, answer$size_b$estimate == 8000, answer$intersection$estimate == 64)

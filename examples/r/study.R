@@ -31,6 +31,10 @@ print(head(s$gaps[c("dimensions", "values", "n_sales", "n_missed")]), row.names 
 cat("\nWhat deals were worth, and what of it marketing had reached before:\n")
 print(s$revenue[c("currency", "won", "won_amount", "primed_won", "primed_amount")], row.names = FALSE)
 
+page <- tempfile(fileext = ".html")
+report(s, page) # all of it, with pictures; as_svg(s, "gaps") is one of them
+stopifnot(file.size(page) > 10000, grepl(">Energy<", as_svg(s, "gaps"), fixed = TRUE))
+
 path <- tempfile(fileext = ".pdf")
 pdf(path)
 plot(s, "reach")

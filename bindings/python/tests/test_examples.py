@@ -5,6 +5,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -69,6 +70,11 @@ def outputs_of(source, names):
     return found
 
 
+def without_pictures(text):
+    """What a picture is, test_picture.py and the tests of the library say; here, that there is one."""
+    return re.sub("<svg.*?</svg>", "<svg/>", text, flags=re.S)
+
+
 def test_notebook(monkeypatch):
     pytest.importorskip("pandas")
     path = ROOT / "examples" / "python" / "vesica.ipynb"
@@ -83,4 +89,6 @@ def test_notebook(monkeypatch):
                 committed["stream"] = "".join(output["text"])
             else:
                 committed.update({kind: "".join(text) for kind, text in output["data"].items()})
-        assert outputs_of("".join(cell["source"]), names) == committed
+        shown = outputs_of("".join(cell["source"]), names)
+        assert {kind: without_pictures(text) for kind, text in shown.items()} == {
+            kind: without_pictures(text) for kind, text in committed.items()}
