@@ -122,9 +122,16 @@ knit_answer <- function(x, options) {
   if (!knitr::is_html_output()) return(knitr::normal_print(x))
   comment <- if (is.null(options$comment) || is.na(options$comment)) "" else paste0(options$comment, " ")
   svg <- tryCatch(as_svg(x), vesica_invalid_argument = function(e) NULL) # a study without circles
-  picture <- if (!is.null(svg)) c("```{=html}", paste0("<div>", svg, "</div>"), "```", "")
-  printed <- paste0(comment, utils::capture.output(print(x)))
-  knitr::asis_output(paste(c("", picture, "```", printed, "```", ""), collapse = "\n"))
+  picture <- if (!is.null(svg)) fenced(paste0("<div>", svg, "</div>"), "{=html}")
+  printed <- fenced(paste0(comment, utils::capture.output(print(x))))
+  knitr::asis_output(paste(c("", picture, printed), collapse = "\n"))
+}
+
+# A block of Markdown that its lines, with names of sets from anywhere, cannot end: its fence is longer than any in them.
+fenced <- function(lines, kind = "") {
+  runs <- unlist(regmatches(lines, gregexpr("`+", lines)))
+  fence <- strrep("`", max(3, nchar(runs) + 1))
+  c(paste0(fence, kind), lines, fence, "")
 }
 
 #' @exportS3Method knitr::knit_print

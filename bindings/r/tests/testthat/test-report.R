@@ -128,5 +128,9 @@ test_that("R Markdown shows the picture where it can", {
     expect_match(shown, paste("##", utils::capture.output(print(x))[[1]]), fixed = TRUE)
   }
   expect_no_match(with_mocked_html(TRUE, knitr::knit_print(o, list(comment = NA))), "NA ")
+  hostile <- regions(list("```" = 1, "````\n<script>" = 2, c = 3), profile = "int64/1")
+  lines <- strsplit(with_mocked_html(TRUE, knitr::knit_print(hostile, list(comment = NA))), "\n")[[1]]
+  expect_equal(grep("^`{5}", lines, value = TRUE), c("`````{=html}", "`````", "`````", "`````"))
+  expect_equal(utils::tail(lines, 1), "`````")
   expect_output(with_mocked_html(FALSE, knitr::knit_print(o, list(comment = "##"))), "are also in")
 })
