@@ -27,6 +27,8 @@ h3{font-size:1.0625rem;line-height:1.35;font-weight:600;text-wrap:balance}
 a{color:var(--link)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:4px}
 header.page{padding:2.25rem 0 1.25rem}
+.facts li{min-width:0;overflow-wrap:anywhere}
+h1,h3{overflow-wrap:anywhere}
 .facts{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin-top:.5rem;color:var(--muted);font-size:.9375rem}
 footer.page{margin-top:3rem;padding:1.25rem 0 2.5rem;border-top:1px solid var(--line);color:var(--muted);font-size:.875rem}
 section{padding:1.5rem 0 0;scroll-margin-top:4rem}
@@ -98,9 +100,9 @@ td.wide,th.wide{white-space:normal;min-width:16em;max-width:34em}
 .compact td:first-child{text-align:left}
 tbody tr:hover{background:var(--surface)}
 thead button{font:inherit;color:inherit;background:none;border:0;padding:0;text-align:inherit;cursor:pointer}
-thead button::after{content:" \2195";opacity:.45}
-[aria-sort=ascending] button::after{content:" \2191";opacity:1}
-[aria-sort=descending] button::after{content:" \2193";opacity:1}
+thead button::after{content:"\A0\2195";opacity:.45}
+[aria-sort=ascending] button::after{content:"\A0\2191";opacity:1}
+[aria-sort=descending] button::after{content:"\A0\2193";opacity:1}
 .on-paper{display:none}
 .left-out{color:var(--muted);font-size:.875rem;margin-top:.5rem;max-width:75ch}
 dl.terms{display:grid;gap:.85rem 2rem;grid-template-columns:minmax(9rem,15rem) minmax(0,1fr)}

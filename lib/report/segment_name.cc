@@ -16,7 +16,12 @@ constexpr double kLongestName = 60;  // in widths of a letter m: about 90 letter
 std::string ShortLabel(std::string_view label) { return FitText(label, 1, kLongestName); }
 
 std::string SegmentName(const StudyRows& rows, size_t i) {
-  if (rows.Has("values")) return ShortLabel(OrUnknown(rows.Text(i, "values")));
+  if (rows.Has("values")) {
+    const std::string_view values = OrUnknown(rows.Text(i, "values")), dimensions = rows.Text(i, "dimensions");
+    // Of several the values tell enough, and are long enough.
+    const bool one = dimensions.find(", ") == std::string_view::npos;
+    return ShortLabel(one ? DimensionName(dimensions) + ": " + std::string(values) : std::string(values));
+  }
   std::string name(OrUnknown(rows.Text(i, "value")));
   if (!rows.IsNull(i, "dimension_2")) name.append(", ").append(OrUnknown(rows.Text(i, "value_2")));
   return ShortLabel(name);

@@ -73,7 +73,7 @@ absl::StatusOr<std::string> OverviewMarkup(const StudyView& view) {
 // Companies by name are for those who see all of them.
 std::string CompaniesMarkup(const StudyView& view) {
   const StudyRows companies = view.of_one_company() ? view.Rows("companies") : view.Companies();
-  if (companies.empty()) return {};
+  if (companies.empty() || (companies.size() == 1 && !view.of_one_company())) return {};
   TableLook look{.most_rows = 10'000};
   if (companies.size() > kManyCompanies) {
     look.compact = true;
@@ -159,8 +159,10 @@ absl::StatusOr<std::string> PageOf(const StudyView& view, const ReportOptions& o
   VESICA_ASSIGN_OR_RETURN(std::string overview, OverviewMarkup(view));
   add("overview", "Overview", "How much of sales' circle marketing reaches", std::move(overview));
   VESICA_ASSIGN_OR_RETURN(const std::string benchmark, FigureOf(view, "benchmark"));
+  const bool several = view.of_one_company() || view.Companies().size() > 1;
   add("benchmark", "Benchmark", "Beside others",
-      Concat({benchmark, TableCard(view, "benchmark", "How the companies are spread"), CompaniesMarkup(view)}));
+      Concat({benchmark, several ? TableCard(view, "benchmark", "How the companies are spread") : "",
+              CompaniesMarkup(view)}));
   for (const Part& part : Parts()) {
     VESICA_ASSIGN_OR_RETURN(std::string markup, PartMarkup(view, part));
     add(part.id, part.tab, part.heading, std::move(markup));

@@ -37,7 +37,7 @@ MaybeFigure CirclesOfStudy(const StudyView& view) {
   sets.regions = {Estimate::Exact(0), Without(circles->marketing, circles->both),
                   Without(circles->sales, circles->both), circles->both};
   sets.below_resolution = circles->below_resolution;
-  return Named(CirclesFigure(sets, "Today"), "circles", "");
+  return Named(CirclesFigure(sets, "Marketing and sales today"), "circles", "");
 }
 
 MaybeFigure IdealCircles(const StudyView& view) {

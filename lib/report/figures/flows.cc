@@ -163,7 +163,7 @@ class Flows {
       const bool first = node.column == 0;
       const double label_x = first ? x - 8 : x + kNodeWidth + 8;
       const Anchor anchor = first ? Anchor::kEnd : Anchor::kStart;
-      to->Text(label_x, node.y + 12, node.name, "v-small v-strong", anchor);
+      to->Text(label_x, node.y + 12, DimensionName(node.name), "v-small v-strong", anchor);
       to->Text(label_x, node.y + 27, count, "v-small v-muted", anchor);
       return;
     }
