@@ -24,7 +24,7 @@ constexpr double kApart = 1.06;       // distance of disjoint circles, of the su
 constexpr double kWithin = 0.8;       // distance of nested circles, of what would let them touch
 constexpr double kCirclesFit = 1e-3;  // the diag_error up to which circles are taken for right
 constexpr double kEnough = 1e-24;     // a sum of squares of shares of everything that is 0
-constexpr int kMostSteps = 300;
+constexpr int kMostSteps = 100;
 constexpr int kStarts = 8;
 
 using Sizes = std::vector<double>;  // of regions

@@ -12,7 +12,7 @@
 namespace vesica {
 namespace {
 
-constexpr double kWidth = 760, kLeft = 8, kCell = 84, kCellHeight = 42, kGap = 3, kLabelHeight = 34, kHeadHeight = 30;
+constexpr double kWidth = 760, kLeft = 8, kCell = 84, kCellHeight = 42, kLabelHeight = 34, kHeadHeight = 30;
 constexpr size_t kColumns = 8, kMostValues = 24, kMostDimensions = 6;
 
 // The rows of a dimension, those of most sales people first.
