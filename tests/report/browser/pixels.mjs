@@ -1,5 +1,5 @@
 // The colours of a screenshot, read by the browser itself.
-let canvasPage = null;
+const canvasPages = new WeakMap();  // an empty page of each browser
 
 /** Runs in a page: see colorsIn. */
 async function readColors([data, boxes]) {
@@ -22,8 +22,8 @@ async function readColors([data, boxes]) {
 
 /** The colours [r, g, b] that are in each box {left, top, right, bottom} of a PNG, with how many pixels have them. */
 export async function colorsIn(browser, png, boxes) {
-  canvasPage ??= browser.newPage();
-  return (await canvasPage).evaluate(readColors, [png.toString("base64"), boxes]);
+  if (!canvasPages.has(browser)) canvasPages.set(browser, browser.newPage());
+  return (await canvasPages.get(browser)).evaluate(readColors, [png.toString("base64"), boxes]);
 }
 
 /** Relative luminance of WCAG 2.2. */
