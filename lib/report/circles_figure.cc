@@ -18,9 +18,9 @@
 namespace vesica {
 namespace {
 
-constexpr double kWidth = 520, kEdge = 10;
-constexpr double kDiagramWidth = 310, kDiagramHeight = 300;  // at most
-constexpr double kColumn = 340;                              // of labels that do not fit inside
+constexpr double kWidth = 460, kEdge = 8;
+constexpr double kDiagramWidth = 276, kDiagramHeight = 270;  // at most
+constexpr double kColumn = 306;                              // of labels that do not fit inside
 constexpr double kVisible = 1.5;                             // pixels of radius that can be seen
 constexpr double kVisibleShare = 1e-4;                       // of everything
 constexpr double kPi = 3.14159265358979323846;
@@ -91,7 +91,7 @@ std::string WithUnit(const CircleSets& sets, double count) {
   return ShortCountText(count) + (sets.unit.empty() ? "" : " ") + sets.unit;
 }
 
-constexpr double kLabelWidth = kWidth - kColumn - 20, kInsideWidth = 130;
+constexpr double kLabelWidth = kWidth - kColumn - 14, kInsideWidth = 130;
 
 void AddLines(std::string_view text, double width, bool strong, std::vector<Label::Line>* lines) {
   for (const std::string& line : WrapText(text, kTextSize, strong ? width / kStrongWidth : width, 2)) {
@@ -281,7 +281,7 @@ std::vector<std::string> NotesOf(const CircleSets& sets, const Diagram& diagram)
   if (sets.below_resolution) notes.emplace_back("The interval is too wide to tell a small overlap from a large one.");
   const Estimate& both = sets.regions.back();
   if (sets.sets.size() == 2 && both.lower < both.upper) {
-    notes.emplace_back("The edge of the right circle lies within the shaded band (95 % interval).");
+    notes.emplace_back("The shaded band is the 95 % interval of what is in both.");
   }
   return notes;
 }

@@ -81,7 +81,7 @@ figure>details{grid-column:1/-1;min-width:0}}
 constexpr std::string_view kPictures = R"css(
 .scroll{overflow-x:auto;max-width:100%;scrollbar-width:thin}
 .picture svg{display:block;height:auto;max-width:100%;min-width:34rem}
-.picture.small svg{min-width:22rem}
+.picture.small svg{min-width:18rem}
 .picture.large svg{min-width:39rem}
 )css";
 
