@@ -94,7 +94,12 @@ std::string WarningsMarkup(const StudyView& view) {
   Markup to;
   to.Open("div").Attribute("class", "warnings").Open("p").Element("strong", "Before you trust these figures").Close();
   to.Open("ul");
-  for (size_t i = 0; i < rows.size(); ++i) to.Element("li", rows.Text(i, "warning"));
+  if (view.of_one_company() && view.Companies().size() != 1) {
+    // They count rows of all companies.
+    to.Element("li", "The study of all companies has warnings about its data: ask whoever made it.");
+  } else {
+    for (size_t i = 0; i < rows.size(); ++i) to.Element("li", rows.Text(i, "warning"));
+  }
   return std::move(to).Finish();
 }
 

@@ -117,7 +117,7 @@ StudyRows StudyView::Rows(std::string_view name) const {
   StudyRows all(*table, AllRowsOf(*table));
   if (companies == nullptr) {
     if (!of_one_company() || !all.Has("companies")) return all;
-    return all.Where([&](size_t i) { return all.Number(i, "companies") >= static_cast<double>(kFewestOthers); });
+    return all.Where([&](size_t i) { return all.Number(i, "companies") > static_cast<double>(kFewestOthers); });
   }
   StudyRows pooled = all.Where([&](size_t i) { return companies->IsNull(all.rows()[i]); });
   return pooled.empty() ? all : pooled;

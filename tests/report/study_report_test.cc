@@ -178,6 +178,22 @@ TEST(StudyReport, OfACompanyShowsOthersOnlyInAHandful) {
   EXPECT_THAT(page, Not(HasSubstr("synthetic-00002")));
 }
 
+TEST(StudyReport, OfACompanyCountsNoRowsOfOthers) {
+  std::vector<EventRow> rows;
+  for (const char* company : {"Acme", "Other"}) {
+    rows.push_back({{"person", "a@firm.example"},
+                    {"event", "contacted"},
+                    {"team", "sales"},
+                    {"company", company},
+                    {"time", "no time"}});
+  }
+  const StudyAnswer answer = AnswerOfRows(rows, {});
+  EXPECT_THAT(ReportOf(answer).value(), HasSubstr("2 rows have a time that cannot be read"));
+  const std::string page = ReportOf(answer, {.company = "Acme"}).value();
+  EXPECT_THAT(page, Not(HasSubstr("2 rows have")));
+  EXPECT_THAT(page, HasSubstr("has warnings about its data"));
+}
+
 TEST(StudyReport, ItsBytesDependOnNothingElse) {
   const StudyAnswer one = AnswerOfSimulation(6, 400, FullOptions(), {}, 1);
   const StudyAnswer four = AnswerOfSimulation(6, 400, FullOptions(), {}, 4);
