@@ -191,7 +191,9 @@ std::string StatsMarkup(const StudyView& view) {
 
 std::string ThreeCirclesMarkup(const StudyView& view) {
   const StudyRows rows = view.Rows("funnels");
-  if (rows.empty() || !(rows.Number(0, "people") > 0)) return {};
+  const double people = rows.Number(0, "people");
+  // One circle alone covers no other.
+  if (!(people > 0) || rows.Number(0, "n_sales") == people || rows.Number(0, "n_demand") == people) return {};
   struct Stat {
     const char *label, *share, *of;
   };

@@ -50,7 +50,8 @@ const std::vector<FigureMaker>& Makers() {
        MarketingAndSales,
        IdealLook()},
       {{"reached",
-        "The same as lengths, which are read more truly than areas; below, who reached those who were reached."},
+        "The same as lengths, which are read more truly than areas; and, where teams are told apart, who reached "
+        "them."},
        ReachedFigure,
        "circles",
        nullptr,

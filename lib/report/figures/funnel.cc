@@ -35,7 +35,7 @@ MaybeFigure FunnelFigure(const StudyView& view) {
     if (hidden) {
       to.Hatch(kLeft, y, 60, kBar, "v-hatch");
     } else {
-      to.Rect(kLeft, y, std::max(1.5, end - kLeft), kBar, "v-s1");
+      to.Rect(kLeft, y, entered == 0 ? 0 : std::max(1.5, end - kLeft), kBar, "v-s1");
     }
     to.Text(hidden ? kLeft + 68 : end + 8, y + 17, hidden ? "hidden" : CountText(entered), "v-text v-strong");
     const double conversion = rows.Number(i, "conversion"), days = rows.Number(i, "median_days");

@@ -11,7 +11,7 @@ MaybeFigure MixFigure(const StudyView& view) {
   const StudyRows rows = view.Rows("mix");
   RatesChart chart{.unit = "contacts", .base = std::nan("")};
   std::string described;
-  double contacts = 0;
+  double responses = 0;
   for (size_t i = 0; i < rows.size(); ++i) {
     const std::string_view mix = rows.Text(i, "mix");
     if (mix == "interaction") continue;
@@ -19,10 +19,10 @@ MaybeFigure MixFigure(const StudyView& view) {
     const std::string label = ValueText("mix", mix);
     if (mix == "none") chart.base = rate.value;
     chart.groups.push_back({label, rate, rows.Number(i, "contacts"), rows.Suppressed(i), false});
-    if (rows.Number(i, "contacts") > 0) contacts += rows.Number(i, "contacts");
+    responses += std::fmax(0, rows.Number(i, "responses"));
     if (!std::isnan(rate.value)) described += Concat({" ", label, ": ", PercentText(rate), "."});
   }
-  if (contacts == 0) return std::nullopt;
+  if (responses == 0) return std::nullopt;  // of events without responses nothing can be told
   chart.base_label = "People whom marketing showed nothing: " + PercentText(chart.base);
   Figure figure =
       NewFigure("mix", "Which exposures go before an answer?",

@@ -37,7 +37,7 @@ std::optional<Parts> PartsOf(const StudyView& view, const MarketingSales& circle
     others -= rows.Number(i, "people");
   }
   parts[3].people = others;
-  if (others < 0 || circles.both.value == 0) return std::nullopt;
+  if (others < 0 || others == circles.both.value) return std::nullopt;  // no team is told from another
   return parts;
 }
 
