@@ -46,10 +46,9 @@ function hostileOverlaps() {
   });
 }
 
-function study() {
-  write("simulate", "--companies", "60", "--people", "300", "-o", "simulated");
-  return write("study", "simulated/events.csv", "--by", "region,industry", "--min-cell", "5", "--html", "study.html",
-    "--svg", "study.svg");
+/** The study of the simulated companies, with these options. */
+function study(name, ...options) {
+  return write("study", "simulated/events.csv", "--by", "region,industry", "--html", `${name}.html`, ...options);
 }
 
 function hostileStudy() {
@@ -73,9 +72,12 @@ function showsLabels(file) {
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const shots = join(folder, "shots");
+write("simulate", "--companies", "60", "--people", "600", "-o", "simulated");
 const hostile = hostileStudy();
 const passed = [
-  await checkFiles(study(), { shots }),
+  await checkFiles(study("study"), { shots }),
+  await checkFiles([...study("hidden", "--min-cell", "10"), ...study("company", "--company", "synthetic-00007")],
+    { only: ["quiet", "inert", "picture", "layout", "accessibility"] }),
   await checkFiles(hostile),
   showsLabels(hostile[0]),
   await checkFiles(overlaps()),
