@@ -81,7 +81,7 @@ figure>details{grid-column:1/-1;min-width:0}}
 constexpr std::string_view kPictures = R"css(
 .scroll{overflow-x:auto;max-width:100%;scrollbar-width:thin}
 .picture svg{display:block;height:auto;max-width:100%;min-width:34rem}
-.picture.small svg{min-width:18rem}
+.picture.small svg{min-width:19.25rem}
 .picture.large svg{min-width:39rem}
 )css";
 
@@ -144,6 +144,7 @@ figure:has(tr:nth-child(25)){break-inside:auto}
 .row .picture svg{max-width:100%}
 table{font-size:7.5pt}
 th,td,thead th{white-space:normal;min-width:0;padding:.2rem .5rem .2rem 0;position:static}
+td.n{white-space:nowrap}
 td.wide,th.wide{min-width:12em}
 thead th.between{min-width:9em}
 thead button::after{content:none}

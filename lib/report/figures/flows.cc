@@ -186,11 +186,14 @@ MaybeFigure FlowsFigure(const StudyView& view) {
   if (flows.empty()) return std::nullopt;
   Drawing to;
   double bottom = flows.Draw(&to);
+  const auto note = [&](std::string_view text) { to.Text(4, (bottom += 20) - 6, text, "v-small v-muted"); };
   if (flows.returned() > 0) {
-    to.Text(4, bottom + 14,
-            Concat({CountText(flows.returned()), " steps back to an earlier stage are not drawn; the table has them."}),
-            "v-small v-muted");
-    bottom += 20;
+    note(Concat({CountText(flows.returned()), " steps back to an earlier stage are not drawn; the table has them."}));
+  }
+  const size_t hidden = rows.Where([&](size_t i) { return rows.Suppressed(i); }).size();
+  if (hidden > 0) {
+    note(Concat({"Ways that few people went are hidden, ", CountText(static_cast<double>(hidden)),
+                 " in all; the numbers are without them."}));
   }
   std::string described = "Ribbons from the team that touched people first, by stages, to the outcome.";
   const size_t largest = std::min<size_t>(rows.size(), 6);

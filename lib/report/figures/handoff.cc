@@ -73,7 +73,13 @@ MaybeFigure HandoffFigure(const StudyView& view) {
     described +=
         Concat({" ", name, ": ", PercentText(rows.Number(i, "ignored_share")), " of ", CountText(due), " ignored."});
   }
-  const double bottom = kTop + kRow * static_cast<double>(shown);
+  double bottom = kTop + kRow * static_cast<double>(shown);
+  const size_t hidden = all.Where([&](size_t i) { return all.Suppressed(i); }).size();
+  if (hidden > 0) {
+    to.Text(4, bottom + 14, Concat({CountText(static_cast<double>(hidden)), " more are hidden: too few people."}),
+            "v-small v-muted");
+    bottom += 20;
+  }
   to.Text(kInTime, kTop - 12, "in time", "v-small v-muted", Anchor::kEnd);
   to.Text(kIgnored, kTop - 12, "ignored", "v-small v-muted", Anchor::kEnd);
   to.Text(kDue, kTop - 12, "due", "v-small v-muted", Anchor::kEnd);
