@@ -54,8 +54,8 @@ TEST(GoldenPictures, OfTwoSketches) {
 }
 
 TEST(GoldenPictures, OfThreeCircles) {
-  ExpectGolden("three_circles.svg",
-               CircleSetsOf(RegionsOf({0, 19'234, 7'189, 6'022, 4'820, 4'308, 329, 1'855}, {"Brand", "Demand", "Sales"})));
+  ExpectGolden("three_circles.svg", CircleSetsOf(RegionsOf({0, 19'234, 7'189, 6'022, 4'820, 4'308, 329, 1'855},
+                                                           {"Brand", "Demand", "Sales"})));
 }
 
 TEST(GoldenPictures, OfThreeEllipses) {
