@@ -5,6 +5,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "report/figures_text.h"
 #include "tests/report/markup_check.h"
 #include "tests/report/studies.h"
 #include "tests/report/svg_check.h"
@@ -105,6 +106,12 @@ TEST(StudyFigures, LengthsAreTrue) {
     return NumberOf(std::string_view(svg).substr(at, svg.find('>', at) - at), "width");
   };
   EXPECT_NEAR(width_of("v-both") / width_of("v-s2 v-soft"), share, 1e-4);
+}
+
+TEST(StudyFigures, TheMedianIsThatOfTheTable) {
+  const StudyAnswer& answer = SharedAnswer();
+  const double median = answer.Find("benchmark")->Find("median")->numbers[0];  // of all companies' coverage
+  EXPECT_THAT(SvgOf(answer, "benchmark"), HasSubstr("Companies&#39; median: " + PercentText(median) + "<"));
 }
 
 TEST(StudyFigures, GapsComeLargestFirst) {

@@ -38,9 +38,12 @@ struct LaneData {
   std::string year;
 
   bool empty() const { return companies.empty() && std::isnan(own); }
-  // Of the sorted companies: the least that is not below so many of them.
+  // Of the sorted companies, as `benchmark` has it (type 7 of Hyndman and Fan, The American Statistician 50, 1996).
   double Quantile(double part) const {
-    return companies[static_cast<size_t>(std::ceil(part * static_cast<double>(companies.size() - 1)))];
+    const double place = part * static_cast<double>(companies.size() - 1);
+    const auto below = static_cast<size_t>(place);
+    const size_t above = std::min(below + 1, companies.size() - 1);
+    return companies[below] + (place - static_cast<double>(below)) * (companies[above] - companies[below]);
   }
   // What the axis shows: a few companies far beyond all others would leave no room for these.
   double Largest() const {
@@ -125,9 +128,8 @@ double DrawHistogram(const LaneData& data, const Axis& axis, double top, Drawing
   return bottom;
 }
 
-std::string OwnName(const StudyView& view, const LaneData& data) {
-  if (view.of_one_company()) return "You are here";
-  return data.companies.empty() ? "You are here" : "All people pooled";
+std::string OwnName(const StudyView& view) {
+  return view.of_one_company() || view.Companies().size() <= 1 ? "You are here" : "All people pooled";
 }
 
 // Draws a lane from `y` and returns where it ends.
@@ -146,7 +148,7 @@ double DrawLane(const StudyView& view, const Lane& lane, const LaneData& data, c
   const auto mark = [&](double share, std::string_view name, std::string_view classes) {
     if (!std::isnan(share)) marks.push_back({share, Concat({name, ": ", PercentText(share)}), classes});
   };
-  mark(data.own, OwnName(view, data), "v-mark");
+  mark(data.own, OwnName(view), "v-mark");
   if (!data.companies.empty()) mark(data.Quantile(0.5), "Companies' median", "v-s5");
   mark(data.published, Concat({"Published, ", data.year}), "v-s2");
   y = DrawMarks(marks, axis, axis_y + 22, to);
@@ -165,8 +167,8 @@ MaybeFigure BenchmarkFigure(const StudyView& view) {
     if (lanes[k].empty()) continue;
     largest = std::max(largest, lanes[k].Largest());
     others = others || !lanes[k].companies.empty();
-    described += Concat({" ", kLanes[k].heading, ": ", OwnName(view, lanes[k]), " ", PercentText(lanes[k].own),
-                         ", published ", PercentText(lanes[k].published), "."});
+    described += Concat({" ", kLanes[k].heading, ": ", OwnName(view), " ", PercentText(lanes[k].own), ", published ",
+                         PercentText(lanes[k].published), "."});
   }
   if (described.empty()) return std::nullopt;
   const Axis axis = ShareAxisFor(largest, kLeft, kRight, 6);
