@@ -29,7 +29,7 @@ Failure Render(const PictureOptions& options, uint32_t format, const RenderRepor
   wanted.format = format;
   wanted.theme = ThemeOf(options.theme);
   wanted.title = OrNull(options.title);
-  wanted.company = OrNull(options.company);
+  wanted.company = options.company ? options.company->c_str() : nullptr;
   wanted.figure = page ? nullptr : OrNull(options.figure);
   vesica_output output = {};
   output.struct_size = sizeof(output);
@@ -61,13 +61,15 @@ void AddStudyPictureOptions(CLI::App* command, PictureOptions* options) {
 }
 
 Failure CheckPictures(const PictureOptions& options, const std::string& answer_option) {
-  const std::pair<const char*, const std::string*> details[] = {{"--title", &options.title},
-                                                                {"--theme", &options.theme},
-                                                                {"--company", &options.company},
-                                                                {"--figure", &options.figure}};
-  for (const auto& [name, value] : details) {
-    if (!options.any() && !value->empty()) return {kExitUsage, std::string(name) + " is for --html and --svg"};
+  const std::pair<const char*, bool> details[] = {{"--title", !options.title.empty()},
+                                                  {"--theme", !options.theme.empty()},
+                                                  {"--company", options.company.has_value()},
+                                                  {"--figure", !options.figure.empty()}};
+  for (const auto& [name, given] : details) {
+    if (!options.any() && given) return {kExitUsage, std::string(name) + " is for --html and --svg"};
   }
+  // To the library no company is all companies, which is not what is meant by a name that came out empty.
+  if (options.company && options.company->empty()) return {kExitUsage, "--company is empty"};
   if (!options.svg && !options.figure.empty()) return {kExitUsage, "--figure is for --svg"};
   if (options.html && options.html == options.svg) return {kExitUsage, "--html and --svg write to the same place"};
   if (options.to_standard_output() && !answer_option.empty()) {

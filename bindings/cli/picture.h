@@ -14,7 +14,8 @@ namespace vesica_cli {
 
 struct PictureOptions {
   std::optional<std::string> html, svg;  // paths; "-" is standard output, instead of the answer as text
-  std::string title, theme, company, figure;
+  std::string title, theme, figure;
+  std::optional<std::string> company;
 
   bool any() const { return html || svg; }
   bool to_standard_output() const { return html == "-" || svg == "-"; }

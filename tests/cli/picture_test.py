@@ -161,6 +161,7 @@ class OfStudies(harness.CliTest):
     def test_what_contradicts(self):
         for arguments, said in (
             (("--company", "x"), "--company is for --html and --svg"),
+            (("--html", "x", "--company", ""), "--company is empty"),
             (("--html", "x", "--figure", "gaps"), "--figure is for --svg"),
             (("--html", "-", "--format", "json"), "--html - and --format json both write to standard output"),
             (("--html", "x", "--save", "y", "--as-of", "2026-01-01"), "not with --html and --svg"),

@@ -245,6 +245,8 @@ def test_what_is_no_figure_or_company(tmp_path):
             ask()
     with pytest.raises(ValueError, match="theme"):
         answer.svg(theme="blue")
+    with pytest.raises(ValueError, match="company is empty"):
+        answer.report(tmp_path / "x", company="")
     assert not list(tmp_path.iterdir())
 
 

@@ -136,7 +136,7 @@ class Study(Mapping[str, Table]):
         theme : {"auto", "light", "dark"}, default "auto"
             Colours for a light or a dark ground, or as the reader's machine prefers.
         """
-        return self._handle.report(_core.REPORT_SVG, theme_number(theme), title or "", company or "", figure)
+        return self._report(_core.REPORT_SVG, theme, title, company, figure)
 
     def html(self, *, company: str | None = None, title: str | None = None, theme: str = "auto") -> str:
         """The report: every picture that there is data for, with its table, in one page that loads nothing.
@@ -146,12 +146,17 @@ class Study(Mapping[str, Table]):
         company, title, theme
             As of `svg`.
         """
-        return self._handle.report(_core.REPORT_HTML, theme_number(theme), title or "", company or "", "")
+        return self._report(_core.REPORT_HTML, theme, title, company, "")
 
     def report(self, path: str | os.PathLike[str], *, company: str | None = None, title: str | None = None,
                theme: str = "auto") -> None:
         """Writes the page of `html` to a file, which is there whole or not at all."""
         write_page(path, self.html(company=company, title=title, theme=theme))
+
+    def _report(self, form: int, theme: str, title: str | None, company: str | None, figure: str) -> str:
+        if company == "":  # to the library all companies, which is not what is meant by a name that came out empty
+            raise ValueError("company is empty")
+        return self._handle.report(form, theme_number(theme), title or "", company or "", figure)
 
     def plot(self, table: str, *, company: str | None = None, ax: Any = None) -> Any:
         """Draws a table with matplotlib (``pip install vesica[plot]``).

@@ -86,6 +86,8 @@ report_options <- function(format, title = NULL, theme = "auto", company = NULL,
   for (name in names(given)) {
     if (!is.null(given[[name]]) && !is_text(given[[name]])) stop_argument("`", name, "` must be a text")
   }
+  # to the library all companies, which is not what is meant by a name that came out empty
+  if (identical(company, "")) stop_argument("`company` is empty")
   list(report_formats[[format]], report_themes[[theme]], title, company, figure)
 }
 

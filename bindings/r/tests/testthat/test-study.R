@@ -290,6 +290,7 @@ test_that("a study has pictures and a report", {
   expect_no_match(page, "Rival", fixed = TRUE)
   expect_error_of(as_svg(s, "pie"), "vesica_invalid_argument", "figure")
   expect_error_of(report(s, path, company = "Nobody"), "vesica_invalid_argument", "company")
+  expect_error_of(report(s, path, company = ""), "vesica_invalid_argument", "`company` is empty")
   skip_if_not_installed("knitr")
   before <- knitr::opts_knit$get("rmarkdown.pandoc.to")
   knitr::opts_knit$set(rmarkdown.pandoc.to = "html")
