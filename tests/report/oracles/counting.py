@@ -39,7 +39,7 @@ def _disc(points):
     return radius * numpy.cos(turn), radius * numpy.sin(turn)
 
 
-DISC = _disc(60_000)
+DISC = _disc(40_000)
 
 
 def region_areas(sets):

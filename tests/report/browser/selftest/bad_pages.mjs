@@ -69,7 +69,7 @@ export const BAD_PAGES = [
   ["printing", /tabs are printed/, style("[role=tablist] { display: none; }", "")],
 
   ["accessibility", /image-alt/, inText("<img src='#'>")],
-  ["accessibility", /dark, .*color-contrast/, styles("@media (prefers-color-scheme: dark) { p { color: #444; } }")],
+  ["accessibility", /at 1280 px, dark: .*color-contrast/, styles("@media (prefers-color-scheme: dark) { p { color: #444; } }")],
   ["accessibility", /at 375 px, .*color-contrast/, styles("@media (max-width: 400px) { p { color: #ccc; } }")],
   ["accessibility", /button-name/, inText("<button></button>")],
 
