@@ -64,9 +64,13 @@ Failure ReadBytes(const std::string& path, std::string* out) {
 
 Failure WriteBytes(const std::string& bytes, const std::string& path) {
   if (path == "-") return WriteOut(bytes);
-  const std::string draft = path + "." + std::to_string(getpid()) + ".part";
+  std::error_code missing;
+  if (std::filesystem::is_other(std::filesystem::status(path, missing))) return WriteAll(bytes, path, path);
+  const std::filesystem::path target = std::filesystem::canonical(path, missing);  // what a link stands for
+  const std::string file = missing ? path : target.string();
+  const std::string draft = file + "." + std::to_string(getpid()) + ".part";
   Failure failure = WriteAll(bytes, draft, path);
-  if (!failure && std::rename(draft.c_str(), path.c_str()) != 0) failure = {kExitIo, "cannot write " + Reason(path)};
+  if (!failure && std::rename(draft.c_str(), file.c_str()) != 0) failure = {kExitIo, "cannot write " + Reason(path)};
   if (failure) std::remove(draft.c_str());
   return failure;
 }

@@ -22,7 +22,7 @@ bool IsImage(const std::string& path);
 bool BeginsImage(std::string_view bytes);
 
 // A whole file; "-" is standard input, or output. A file that is written is replaced at once or, on failure, left as it
-// was.
+// was; a link to one stays a link. What is no file, such as /dev/stdout or a pipe, is written to.
 Failure ReadBytes(const std::string& path, std::string* out);
 Failure WriteBytes(const std::string& bytes, const std::string& path);
 

@@ -1,6 +1,8 @@
 #include "picture.h"
 
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 
 #include "image_file.h"
 
@@ -21,6 +23,16 @@ uint32_t ThemeOf(const std::string& name) {
 }
 
 const char* OrNull(const std::string& text) { return text.empty() ? nullptr : text.c_str(); }
+
+// Whether two paths lead to one file, which may not be there yet.
+bool IsSamePlace(const std::string& a, const std::string& b) {
+  if (a == "-" || b == "-") return a == b;
+  std::error_code unknown;
+  const auto place = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, unknown), unknown);
+  };
+  return a == b || (place(a) == place(b) && !unknown);
+}
 
 Failure Render(const PictureOptions& options, uint32_t format, const RenderReport& render, std::string* out) {
   const bool page = format == VESICA_REPORT_HTML;
@@ -71,7 +83,9 @@ Failure CheckPictures(const PictureOptions& options, const std::string& answer_o
   // To the library no company is all companies, which is not what is meant by a name that came out empty.
   if (options.company && options.company->empty()) return {kExitUsage, "--company is empty"};
   if (!options.svg && !options.figure.empty()) return {kExitUsage, "--figure is for --svg"};
-  if (options.html && options.html == options.svg) return {kExitUsage, "--html and --svg write to the same place"};
+  if (options.html && options.svg && IsSamePlace(*options.html, *options.svg)) {
+    return {kExitUsage, "--html and --svg write to the same place"};
+  }
   if (options.to_standard_output() && !answer_option.empty()) {
     return {kExitUsage, std::string(options.svg == "-" ? "--svg -" : "--html -") + " and " + answer_option +
                             " both write to standard output"};

@@ -96,6 +96,7 @@ class OfOverlaps(harness.CliTest):
             (("--theme", "dark"), "--theme is for --html and --svg"),
             (("--svg", "-", "--html", "-"), "--html and --svg write to the same place"),
             (("--svg", "x", "--html", "x"), "--html and --svg write to the same place"),
+            (("--svg", "x", "--html", "./x"), "--html and --svg write to the same place"),
             (("--svg", "-", "--json"), "--svg - and --json both write to standard output"),
             (("--html", "-", "--json"), "--html - and --json both write to standard output"),
             (("--svg", "x", "--theme", "blue"), "--theme"),
@@ -111,6 +112,26 @@ class OfOverlaps(harness.CliTest):
         (self.folder / "taken").mkdir()
         _, err = self.vesica("overlap", "--svg", "taken", *self.inputs, code=harness.IO)
         self.assertEqual((pathlib.Path(self.folder / "taken").is_dir(), self.left_over()), (True, []))
+
+    def test_what_is_no_file_is_written_to(self):
+        """Devices and pipes are not replaced by files, nor links."""
+        fifo, link = self.folder / "fifo", self.folder / "link"
+        os.mkfifo(fifo)
+        reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+        self.vesica("overlap", "--svg", "fifo", *self.lists(2))
+        self.assertTrue(os.read(reader, 100).startswith(b"<svg"))
+        os.close(reader)
+        self.assertTrue(fifo.is_fifo())
+        link.symlink_to(self.path)
+        self.path.write_text("old")
+        self.vesica("overlap", "--svg", "link", *self.lists(2))
+        self.assertTrue(link.is_symlink())
+        self.assertTrue(self.path.read_text().startswith("<svg"))
+        full = self.folder / "full"
+        full.symlink_to("/dev/full")
+        _, err = self.vesica("overlap", "--svg", "full", *self.lists(2), code=harness.IO)
+        self.assertIn('cannot write "full": No space left on device', err)
+        self.assertEqual((full.is_symlink(), full.is_char_device(), self.left_over()), (True, True, []))
 
 
 class OfStudies(harness.CliTest):
