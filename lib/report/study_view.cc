@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -45,6 +46,27 @@ std::vector<uint64_t> RowsOfCompany(const Table& table, const TableColumn& compa
     if (!companies.IsNull(row) && companies.TextAt(row) == company) rows.push_back(row);
   }
   return rows;
+}
+
+// Groups of companies that tell of no single one, nor do those left out, as what is left of all companies.
+StudyRows LargeGroups(const StudyRows& all) {
+  using Kind = std::pair<std::string_view, std::string_view>;  // attribute and metric
+  const auto kind_of = [&](size_t i) { return Kind(all.Text(i, "group"), all.Text(i, "metric")); };
+  const auto many = [](double companies) { return companies > static_cast<double>(kFewestOthers); };
+  std::map<Kind, double> shown;
+  std::map<Kind, size_t> smallest;
+  for (size_t i = 0; i < all.size(); ++i) {
+    const double companies = all.Number(i, "companies");
+    if (!many(companies)) continue;
+    shown[kind_of(i)] += companies;
+    const size_t least = smallest.try_emplace(kind_of(i), i).first->second;
+    if (companies < all.Number(least, "companies")) smallest[kind_of(i)] = i;
+  }
+  return all.Where([&](size_t i) {
+    if (!many(all.Number(i, "companies"))) return false;
+    const double left = shown[{"all", all.Text(i, "metric")}] - shown[kind_of(i)];
+    return left <= 0 || many(left) || smallest[kind_of(i)] != i;
+  });
 }
 
 }  // namespace
@@ -117,7 +139,7 @@ StudyRows StudyView::Rows(std::string_view name) const {
   StudyRows all(*table, AllRowsOf(*table));
   if (companies == nullptr) {
     if (!of_one_company() || !all.Has("companies")) return all;
-    return all.Where([&](size_t i) { return all.Number(i, "companies") > static_cast<double>(kFewestOthers); });
+    return LargeGroups(all);
   }
   StudyRows pooled = all.Where([&](size_t i) { return companies->IsNull(all.rows()[i]); });
   return pooled.empty() ? all : pooled;

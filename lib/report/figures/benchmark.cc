@@ -112,19 +112,23 @@ double DrawHistogram(const LaneData& data, const Axis& axis, double top, Drawing
   }
   const double largest = *std::max_element(counts.begin(), counts.end());
   const double bottom = top + kHistogram;
+  const auto beyond = data.companies.end() - std::upper_bound(data.companies.begin(), data.companies.end(), axis.most);
   for (size_t i = 0; i < bins; ++i) {
     if (counts[i] == 0) continue;
     const double left = axis.At(bin * static_cast<double>(i)), right = axis.At(bin * static_cast<double>(i + 1));
     const double height = std::max(1.5, (kHistogram - 14) * counts[i] / largest);
+    const bool open = beyond > 0 && i + 1 == bins;
     to->Rect(left + 0.5, bottom - height, right - left - 1, height, "v-s5 v-soft",
-             Concat({ShareTick(bin * static_cast<double>(i)), " to ", ShareTick(bin * static_cast<double>(i + 1)), ": ",
-                     CountText(counts[i]), " companies"}));
+             Concat({ShareTick(bin * static_cast<double>(i)),
+                     open ? " or more" : " to " + ShareTick(bin * static_cast<double>(i + 1)), ": ",
+                     CountText(counts[i]), counts[i] == 1 ? " company" : " companies"}));
   }
-  const auto beyond = data.companies.end() - std::upper_bound(data.companies.begin(), data.companies.end(), axis.most);
-  std::string words = CountText(uint64_t{data.companies.size()}) + " companies";
-  if (beyond > 0)
-    words += Concat({"; ", CountText(static_cast<uint64_t>(beyond)), " beyond the scale are in the last bar"});
-  to->Text(kRight + 20, top + kHistogram - 4, FitText(words, kSmallSize, kWidth - kRight - 24), "v-small v-muted");
+  if (beyond > 0) {
+    to->Text(kRight + 20, bottom - 20,
+             Concat({CountText(static_cast<uint64_t>(beyond)), " beyond the scale: in the last bar"}),
+             "v-small v-muted");
+  }
+  to->Text(kRight + 20, bottom - 4, CountText(uint64_t{data.companies.size()}) + " companies", "v-small v-muted");
   return bottom;
 }
 

@@ -27,10 +27,13 @@ bool IsOne(auto& names, std::string_view name) {
 struct Node {
   std::string_view name;
   size_t column;
-  double in = 0, out = 0;              // people
-  double y = 0;                        // of its top
-  double in_taken = 0, out_taken = 0;  // pixels that ribbons have taken already
+  double in = 0, out = 0;                      // people
+  double y = 0;                                // of its top
+  double in_taken = 0, out_taken = 0;          // pixels that ribbons have taken already
+  bool in_hidden = false, out_hidden = false;  // some of those are not known
   double people() const { return std::max(in, out); }
+  // Some of the people may be missing: a side that is known whole has all of them.
+  bool some_hidden() const { return (in_hidden || in == 0) && (out_hidden || out == 0); }
 };
 
 struct Edge {
@@ -104,9 +107,13 @@ class Flows {
   }
 
   void AddEdge(std::string_view from_name, std::string_view to_name, double people) {
-    if (!(people > 0)) return;
+    if (people == 0) return;
     const size_t from = Find(from_name, 0), to = Find(to_name, 1);
     if (from == nodes_.size() || to == nodes_.size()) return;
+    if (std::isnan(people)) {
+      nodes_[from].out_hidden = nodes_[to].in_hidden = true;
+      return;
+    }
     if (nodes_[to].column <= nodes_[from].column) {
       returned_ += people;
       return;
@@ -158,7 +165,7 @@ class Flows {
     if (node.people() == 0) return;
     const double x = At(node.column), height = std::max(1.5, node.people() * scale_);
     to->Rect(x, node.y, kNodeWidth, height, "v-s5");
-    const std::string count = CountText(node.people());
+    const std::string count = (node.some_hidden() ? "≥ " : "") + CountText(node.people());
     if (node.column == 0 || node.column == columns() - 1) {
       const bool first = node.column == 0;
       const double label_x = first ? x - 8 : x + kNodeWidth + 8;
@@ -187,13 +194,14 @@ MaybeFigure FlowsFigure(const StudyView& view) {
   Drawing to;
   double bottom = flows.Draw(&to);
   const auto note = [&](std::string_view text) { to.Text(4, (bottom += 20) - 6, text, "v-small v-muted"); };
-  if (flows.returned() > 0) {
+  if (flows.returned() == 1) note("1 step back to an earlier stage is not drawn; the table has it.");
+  if (flows.returned() > 1) {
     note(Concat({CountText(flows.returned()), " steps back to an earlier stage are not drawn; the table has them."}));
   }
   const size_t hidden = rows.Where([&](size_t i) { return rows.Suppressed(i); }).size();
   if (hidden > 0) {
     note(Concat({"Ways that few people went are hidden, ", CountText(static_cast<double>(hidden)),
-                 " in all; the numbers are without them."}));
+                 " in all; a number with ≥ may lack some of their people."}));
   }
   std::string described = "Ribbons from the team that touched people first, by stages, to the outcome.";
   const size_t largest = std::min<size_t>(rows.size(), 6);

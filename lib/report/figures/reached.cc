@@ -22,7 +22,7 @@ struct Part {
 };
 using Parts = std::array<Part, 4>;
 
-// Nothing where `regions` does not have all of it.
+// Nothing where `regions` does not have all of it, or where what both tables leave is a count that is hidden.
 std::optional<Parts> PartsOf(const StudyView& view, const MarketingSales& circles) {
   const StudyRows rows = view.Rows("regions");
   if (rows.empty() || !circles.exact()) return std::nullopt;
@@ -38,6 +38,7 @@ std::optional<Parts> PartsOf(const StudyView& view, const MarketingSales& circle
   }
   parts[3].people = others;
   if (others < 0 || others == circles.both.value) return std::nullopt;  // no team is told from another
+  if (others > 0 && others < view.NumberSetting("min_cell", 0)) return std::nullopt;
   return parts;
 }
 
