@@ -56,7 +56,7 @@ reach = study["reach"].to_pandas()
 print(reach[["values", "people_added", "coverage_after"]].round(3).head(3).to_string(index=False))
 
 # All of it is one page with pictures by study.report("alignment.html"); here one of these alone, as SVG.
-if ">Energy<" not in study.svg("gaps"):
+if "Energy" not in study.svg("gaps"):
     sys.exit("the picture of the gaps does not name the largest")
 
 # Sketches of the circles tell companies apart without their people: no addresses leave the system they are in.

@@ -33,7 +33,7 @@ print(s$revenue[c("currency", "won", "won_amount", "primed_won", "primed_amount"
 
 page <- tempfile(fileext = ".html")
 report(s, page) # all of it, with pictures; as_svg(s, "gaps") is one of them
-stopifnot(file.size(page) > 10000, grepl(">Energy<", as_svg(s, "gaps"), fixed = TRUE))
+stopifnot(file.size(page) > 10000, grepl("Energy", as_svg(s, "gaps"), fixed = TRUE))
 
 path <- tempfile(fileext = ".pdf")
 pdf(path)
