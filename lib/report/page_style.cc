@@ -96,6 +96,7 @@ th{font-weight:500}
 thead th{font-weight:600;color:var(--muted);vertical-align:bottom;position:sticky;top:0;background:var(--page);
 white-space:normal;min-width:7em}
 td.wide,th.wide{white-space:normal;min-width:16em;max-width:34em}
+td bdi,tbody th bdi{display:inline-block;width:max-content;max-width:30em;white-space:normal;overflow-wrap:anywhere}
 .n,.compact td{text-align:right}
 .compact td:first-child{text-align:left}
 tbody tr:hover{background:var(--surface)}
@@ -145,6 +146,7 @@ figure:has(tr:nth-child(25)){break-inside:auto}
 table{font-size:7.5pt}
 th,td,thead th{white-space:normal;min-width:0;padding:.2rem .5rem .2rem 0;position:static}
 td.n{white-space:nowrap}
+td bdi,tbody th bdi{width:auto}
 td.wide,th.wide{min-width:12em}
 thead th.between{min-width:9em}
 thead button::after{content:none}
