@@ -74,6 +74,12 @@ class Randomness {
   uint64_t state_ = 20;
 };
 
+// The same without slack: circles apart side by side, circles within each other near the edge.
+std::array<Distance, 3> Snug(std::array<Distance, 3> distances) {
+  for (Distance& distance : distances) distance.kind = Distance::Kind::kExactly;
+  return distances;
+}
+
 // Moves circles to distances that suit each pair.
 void Scale(const std::array<Distance, 3>& distances, std::vector<Ellipse>* circles) {
   constexpr std::array<std::pair<size_t, size_t>, 3> kPairs = {{{0, 1}, {0, 2}, {1, 2}}};
@@ -219,7 +225,7 @@ std::vector<Ellipse> ThreeSets(const Sizes& wanted) {
   for (int start = 0; start < kStarts; ++start) {
     std::vector<Ellipse> sets = {CircleOf(sizes[0]), CircleOf(sizes[1]), CircleOf(sizes[2])};
     for (Ellipse& set : sets) set.x = random.Next(), set.y = random.Next();
-    Scale(distances, &sets);
+    Scale(start == 0 ? Snug(distances) : distances, &sets);
     circles.push_back(Fitted(wanted, true, std::move(sets)));
     if (circles.back().error <= kCirclesFit / 100) return circles.back().sets;
   }

@@ -186,6 +186,14 @@ TEST(Euler, ThreeNestedAndThreeDisjoint) {
   EXPECT_LE(Layout({0, 100, 0, 20, 0, 20, 0, 0}).diag_error, 1e-6);  // two apart within one
 }
 
+TEST(Euler, ThreeDisjointSetsLieSideBySide) {
+  const EulerLayout layout = Layout({0, 100, 30, 0, 10, 0, 0, 0});
+  for (const auto& [i, j] : {std::pair(0, 1), std::pair(0, 2), std::pair(1, 2)}) {
+    const Ellipse &a = layout.sets[i], &b = layout.sets[j];
+    EXPECT_NEAR(std::hypot(a.x - b.x, a.y - b.y) / (a.a + b.a), 1.06, 0.01);
+  }
+}
+
 TEST(Euler, RandomSetsAreMostlyTrueAndAlwaysTell) {
   std::mt19937_64 random(8);
   int true_ones = 0;
