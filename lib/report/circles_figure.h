@@ -2,6 +2,7 @@
 #define VESICA_LIB_REPORT_CIRCLES_FIGURE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct CircleSets {
   std::vector<Estimate> regions;  // [m] of exactly the members m, 2^sets of them
   std::string unit = "people";    // what is counted; may be empty
   bool below_resolution = false;  // the interval tells nothing: says so
+  // How much of the smaller of two sets is in both, where that is known better than by the counts.
+  std::optional<Estimate> share = std::nullopt;
 };
 
 // Two sets by their overlap, and the regions of one to three.

@@ -15,7 +15,7 @@ double DrawShareBar(const CircleSets& sets, double x, double y, double width, Dr
   const Estimate& both = sets.regions[3];
   if (!(part.size.value > 0)) return y - 14;
   const auto share = [&](double count) { return std::clamp(count / part.size.value, 0.0, 1.0); };
-  const Estimate shares = {share(both.value), share(both.lower), share(both.upper)};
+  const Estimate shares = sets.share.value_or(Estimate{share(both.value), share(both.lower), share(both.upper)});
   const std::string percent = PercentText(shares);
   constexpr double kName = 150;
   const std::string heading = percent + " of " + FitText(part.name, kTextSize, kName);

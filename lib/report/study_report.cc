@@ -159,7 +159,8 @@ absl::StatusOr<std::string> PageOf(const StudyView& view, const ReportOptions& o
   VESICA_ASSIGN_OR_RETURN(std::string overview, OverviewMarkup(view));
   add("overview", "Overview", "How much of sales' circle marketing reaches", std::move(overview));
   VESICA_ASSIGN_OR_RETURN(const std::string benchmark, FigureOf(view, "benchmark"));
-  const bool several = view.of_one_company() || view.Companies().size() > 1;
+  const StudyRows spread = view.Rows("benchmark");
+  const bool several = !spread.Where([&](size_t i) { return spread.Number(i, "companies") > 1; }).empty();
   add("benchmark", "Benchmark", "Beside others",
       Concat({benchmark, several ? TableCard(view, "benchmark", "How the companies are spread") : "",
               CompaniesMarkup(view)}));

@@ -84,6 +84,13 @@ TEST(CirclesFigure, ShowsTheIntervalAsABand) {
   EXPECT_THAT(estimated, HasSubstr("28.6 % (14.3 % to 44.3 %) of B"));
 }
 
+TEST(CirclesFigure, ShowsTheShareThatIsKnownBetterThanByCounts) {
+  CircleSets sets = CircleSetsOf(OverlapOf(900, 84, {16, 12, 22}), "Marketing", "Sales");
+  EXPECT_THAT(SvgOf(sets), HasSubstr("16.0 % (12.0 % to 22.0 %) of Sales"));
+  sets.share = Estimate{0.163, 0.123, 0.224};
+  EXPECT_THAT(SvgOf(sets), HasSubstr("16.3 % (12.3 % to 22.4 %) of Sales"));
+}
+
 TEST(CirclesFigure, IsTrueToItsAreasInPixels) {
   const std::string svg = SvgOf(CircleSetsOf(OverlapOf(19'000, 0, Estimate::Exact(1'000)), "Marketing", "Sales"));
   std::vector<double> radii;

@@ -77,6 +77,20 @@ TEST(StudyHidden, PeopleOfAStageWithHiddenFlowsAreALeastCount) {
   }
 }
 
+TEST(StudyHidden, FlowsOfStagesThatAreCalledAsOutcomesAreNotDrawn) {
+  const auto stage = [](const std::string& name, const std::string& day) {
+    return EventRow{{"event", "stage"}, {"stage", name}, {"time", "2024-01-" + day + "T00:00:00Z"}};
+  };
+  for (const std::string name : {"New", "open", "brand"}) {
+    Rows rows;
+    AddPeople(10, {ExposedBy("brand"), stage("Lead", "01"), stage(name, "02"), stage("SQL", "03")}, &rows);
+    AddPeople(10, {stage("Lead", "01"), stage(name, "02")}, &rows);
+    StudyOptions options;
+    options.stages = {"Lead", name, "SQL"};
+    EXPECT_EQ(HasFigure(ReportOf(AnswerOfRows(rows, options)).value(), "flows"), name == "New") << name;
+  }
+}
+
 // A company of so many people of sales, of whom marketing reaches `reached`.
 void AddCompany(int number, int reached, const std::string& region, Rows* rows) {
   EventRow of = {{"company", "firm" + std::to_string(number)}, {"company_region", region}};
@@ -109,6 +123,27 @@ TEST(StudyHidden, TheMedianOfTheCompaniesIsThatOfTheTable) {
   EXPECT_THAT(svg, HasSubstr("Companies&#39; median: 30.0 %"));
   EXPECT_THAT(svg, HasSubstr(": 1 company<"));
   EXPECT_THAT(svg, Not(HasSubstr(": 1 companies")));
+}
+
+TEST(StudyHidden, TheMedianOfTheCompaniesIsOfTheHiddenOnesToo) {
+  Rows rows;
+  for (int i = 0; i < 6; ++i) AddCompany(i, 10 + i, "Northern", &rows);  // 50 % to 75 %: none is hidden
+  for (int i = 6; i < 15; ++i) AddCompany(i, 2, "Northern", &rows);
+  StudyOptions options;
+  options.min_cell = 5;
+  const std::string svg = PictureOf(AnswerOfRows(rows, options), "benchmark");
+  EXPECT_THAT(svg, HasSubstr("6 companies; 9 hidden"));
+  EXPECT_THAT(svg, HasSubstr("Companies&#39; median: 10.0 %"));
+  // Without the table it could only be told of those that are shown.
+  const std::string alone = PictureOf(AnswerOfRows(rows, options, {"companies"}), "benchmark");
+  EXPECT_THAT(alone, HasSubstr("6 companies; 9 hidden"));
+  EXPECT_THAT(alone, Not(HasSubstr("median")));
+}
+
+TEST(StudyHidden, TheSpreadOfCompaniesNeedsNoOtherTable) {
+  Rows rows;
+  for (int i = 0; i < 3; ++i) AddCompany(i, i + 1, "Northern", &rows);
+  EXPECT_THAT(ReportOf(AnswerOfRows(rows, {}, {"benchmark"})).value(), HasSubstr("How the companies are spread"));
 }
 
 TEST(StudyHidden, OnlyOneCompanyIsYou) {

@@ -33,8 +33,9 @@ constexpr std::array<Lane, 3> kLanes = {
       "overlap_coefficient"}}};
 
 struct LaneData {
-  std::vector<double> companies;
-  double own = std::nan(""), published = std::nan("");
+  std::vector<double> companies;  // those whose share is not hidden
+  size_t hidden = 0;
+  double own = std::nan(""), median = std::nan(""), published = std::nan("");
   std::string year;
 
   bool empty() const { return companies.empty() && std::isnan(own); }
@@ -47,22 +48,37 @@ struct LaneData {
   }
   // What the axis shows: a few companies far beyond all others would leave no room for these.
   double Largest() const {
-    const double largest = std::fmax(std::fmax(own, published), companies.empty() ? 0 : Quantile(kShown));
+    const double marks = std::fmax(std::fmax(own, median), published);
+    const double largest = std::fmax(marks, companies.empty() ? 0 : Quantile(kShown));
     return std::isnan(largest) ? 0 : largest;
   }
 };
 
+// How the companies are spread, and their median: with those that are hidden it is only in `benchmark`.
+void AddCompanies(const StudyView& view, std::string_view column, LaneData* data) {
+  const StudyRows companies = view.Companies();
+  for (size_t i = 0; i < companies.size(); ++i) {
+    const double share = companies.Number(i, column);
+    if (companies.Suppressed(i)) {
+      ++data->hidden;
+    } else if (!std::isnan(share)) {
+      data->companies.push_back(share);
+    }
+  }
+  std::sort(data->companies.begin(), data->companies.end());
+  if (data->companies.size() < kFewestOthers + (view.of_one_company() ? 1 : 0)) data->companies.clear();
+  if (data->companies.empty()) return;
+  if (data->hidden == 0) data->median = data->Quantile(0.5);
+  const StudyRows benchmark = view.Rows("benchmark");
+  for (size_t i = 0; i < benchmark.size(); ++i) {
+    const bool of_all = benchmark.Text(i, "group") == "all" && benchmark.Text(i, "metric") == column;
+    if (of_all) data->median = benchmark.Number(i, "median");
+  }
+}
+
 LaneData DataOf(const StudyView& view, const Lane& lane) {
   LaneData data;
-  if (lane.column != nullptr) {
-    const StudyRows companies = view.Companies();
-    for (size_t i = 0; i < companies.size(); ++i) {
-      const double share = companies.Number(i, lane.column);
-      if (!std::isnan(share) && !companies.Suppressed(i)) data.companies.push_back(share);
-    }
-    std::sort(data.companies.begin(), data.companies.end());
-    if (data.companies.size() < kFewestOthers + (view.of_one_company() ? 1 : 0)) data.companies.clear();
-  }
+  if (lane.column != nullptr) AddCompanies(view, lane.column, &data);
   const StudyRows circles = view.Rows("circles");
   for (size_t i = 0; i < circles.size(); ++i) {
     if (circles.Text(i, "a") == lane.a && circles.Text(i, "b") == lane.b) data.own = circles.Number(i, lane.own);
@@ -128,7 +144,9 @@ double DrawHistogram(const LaneData& data, const Axis& axis, double top, Drawing
              Concat({CountText(static_cast<uint64_t>(beyond)), " beyond the scale: in the last bar"}),
              "v-small v-muted");
   }
-  to->Text(kRight + 20, bottom - 4, CountText(uint64_t{data.companies.size()}) + " companies", "v-small v-muted");
+  const std::string hidden = data.hidden == 0 ? "" : Concat({"; ", CountText(uint64_t{data.hidden}), " hidden"});
+  to->Text(kRight + 20, bottom - 4, Concat({CountText(uint64_t{data.companies.size()}), " companies", hidden}),
+           "v-small v-muted");
   return bottom;
 }
 
@@ -153,7 +171,7 @@ double DrawLane(const StudyView& view, const Lane& lane, const LaneData& data, c
     if (!std::isnan(share)) marks.push_back({share, Concat({name, ": ", PercentText(share)}), classes});
   };
   mark(data.own, OwnName(view), "v-mark");
-  if (!data.companies.empty()) mark(data.Quantile(0.5), "Companies' median", "v-s5");
+  mark(data.median, "Companies' median", "v-s5");
   mark(data.published, Concat({"Published, ", data.year}), "v-s2");
   y = DrawMarks(marks, axis, axis_y + 22, to);
   return y + 22;
@@ -171,8 +189,15 @@ MaybeFigure BenchmarkFigure(const StudyView& view) {
     if (lanes[k].empty()) continue;
     largest = std::max(largest, lanes[k].Largest());
     others = others || !lanes[k].companies.empty();
-    described += Concat({" ", kLanes[k].heading, ": ", OwnName(view), " ", PercentText(lanes[k].own), ", published ",
-                         PercentText(lanes[k].published), "."});
+    const auto say = [&](std::string_view what, double share) {
+      if (!std::isnan(share))
+        described += Concat({described.ends_with(':') ? " " : ", ", what, " ", PercentText(share)});
+    };
+    described += Concat({" ", kLanes[k].heading, ":"});
+    say(OwnName(view), lanes[k].own);
+    say("companies' median", lanes[k].median);
+    say("published", lanes[k].published);
+    described += '.';
   }
   if (described.empty()) return std::nullopt;
   const Axis axis = ShareAxisFor(largest, kLeft, kRight, 6);

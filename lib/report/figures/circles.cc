@@ -37,6 +37,7 @@ MaybeFigure CirclesOfStudy(const StudyView& view) {
   sets.regions = {Estimate::Exact(0), Without(circles->marketing, circles->both),
                   Without(circles->sales, circles->both), circles->both};
   sets.below_resolution = circles->below_resolution;
+  if (circles->marketing.value >= circles->sales.value) sets.share = circles->coverage;  // pooled sketches: no quotient
   return Named(CirclesFigure(sets, "Marketing and sales today"), "circles", "");
 }
 

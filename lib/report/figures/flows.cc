@@ -45,6 +45,10 @@ struct Edge {
 class Flows {
  public:
   explicit Flows(const StudyRows& rows) {
+    // Rows do not tell a stage from a touch or an outcome of its name.
+    for (size_t i = 0; i < rows.size(); ++i) {
+      if (IsOne(kOutcomes, rows.Text(i, "from")) || IsOne(kTouches, rows.Text(i, "to"))) return;
+    }
     // Rows come by touches, stages in their order and outcomes: the first of a stage's gives its place.
     for (size_t i = 0; i < rows.size(); ++i) AddStage(rows.Text(i, "from"), kTouches);
     for (size_t i = 0; i < rows.size(); ++i) AddStage(rows.Text(i, "to"), kOutcomes);
