@@ -8,7 +8,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <optional>
+#include <iterator>
 #include <utility>
 
 #include "base/error.h"
@@ -20,10 +20,12 @@ namespace vesica {
 namespace {
 
 constexpr double kPi = 3.14159265358979323846;
-constexpr double kApart = 1.06;       // distance of disjoint circles, of the sum of their radii
-constexpr double kWithin = 0.8;       // distance of nested circles, of what would let them touch
-constexpr double kCirclesFit = 1e-3;  // the diag_error up to which circles are taken for right
-constexpr double kEnough = 1e-24;     // a sum of squares of shares of everything that is 0
+constexpr double kApart = 1.06;        // distance of disjoint circles, of the sum of their radii
+constexpr double kWithin = 0.8;        // distance of nested circles, of what would let them touch
+constexpr double kCirclesFit = 3e-3;   // the diag_error up to which circles are taken that show every region,
+constexpr double kCirclesTrue = 1e-3;  // and those that do not
+constexpr double kExact = 1e-5;        // the diag_error at which nothing better is looked for
+constexpr double kEnough = 1e-24;      // a sum of squares of shares of everything that is 0
 constexpr int kMostSteps = 100;
 constexpr int kStarts = 8;
 
@@ -177,6 +179,7 @@ struct Candidate {
   std::vector<Ellipse> sets;
   double error;       // diag_error
   double elongation;  // of the longest ellipse
+  bool complete;      // no region is much too small
 };
 
 // The candidate that is right and roundest, or comes closest.
@@ -191,11 +194,18 @@ const Candidate& Best(const std::vector<Candidate>& candidates) {
   return candidates[best];
 }
 
+Candidate CandidateOf(const Sizes& wanted, std::vector<Ellipse> sets) {
+  const Sizes areas = AreasOf(sets).areas;
+  bool complete = true;
+  for (size_t m = 1; m < wanted.size(); ++m) complete = complete && areas[m] >= wanted[m] / 2;
+  const double error = DiagError(wanted, areas), elongation = Elongation(sets);
+  return {std::move(sets), error, elongation, complete};
+}
+
 Candidate Fitted(const Sizes& wanted, bool circles, std::vector<Ellipse> sets) {
   Fit(wanted, circles, Scaling::kRoot, &sets);
   Fit(wanted, circles, Scaling::kArea, &sets);
-  const double error = DiagError(wanted, AreasOf(sets).areas), elongation = Elongation(sets);
-  return {std::move(sets), error, elongation};
+  return CandidateOf(wanted, std::move(sets));
 }
 
 // Three ellipses around one point, a third of a turn apart, so that every region is there.
@@ -214,37 +224,77 @@ std::vector<Ellipse> Rosette(const std::array<double, 3>& sizes, double spread, 
   return sets;
 }
 
-// Three sets, none of them empty; regions are shares of everything.
-std::vector<Ellipse> ThreeSets(const Sizes& wanted) {
-  const std::array<double, 3> sizes = {SizeOf(wanted, 1), SizeOf(wanted, 2), SizeOf(wanted, 4)};
+// The sets with the smallest of the three drawn to where the other two meet, so that there is something of all three.
+std::vector<Ellipse> DrawnIn(std::vector<Ellipse> sets) {
+  const auto smaller = [](const Ellipse& a, const Ellipse& b) { return a.a * a.b < b.a * b.b; };
+  const auto smallest = static_cast<size_t>(std::min_element(sets.begin(), sets.end(), smaller) - sets.begin());
+  const Ellipse &one = sets[(smallest + 1) % 3], &other = sets[(smallest + 2) % 3];
+  Ellipse& set = sets[smallest];
+  const double dx = other.x - one.x, dy = other.y - one.y, apart = std::sqrt(dx * dx + dy * dy);
+  if (apart == 0) return sets;
+  const double along = (one.a + apart - other.a) / 2 / apart;  // of the way between them, the middle of what they share
+  const double to_x = one.x + dx * along - set.x, to_y = one.y + dy * along - set.y;
+  const double way = std::sqrt(to_x * to_x + to_y * to_y);
+  const double step = way == 0 ? 0 : std::min(1.0, set.a / way);
+  set.x += to_x * step, set.y += to_y * step;
+  return sets;
+}
+
+// Three circles from several starts: as each pair wants them, around one point, and with something of all three.
+std::vector<Candidate> Circles(const Sizes& wanted, const std::array<double, 3>& sizes) {
   const std::array<Distance, 3> distances = {DistanceOf(sizes[0], sizes[1], SizeOf(wanted, 3)),
                                              DistanceOf(sizes[0], sizes[2], SizeOf(wanted, 5)),
                                              DistanceOf(sizes[1], sizes[2], SizeOf(wanted, 6))};
   Randomness random;
-  std::vector<Candidate> circles;
-  for (int start = 0; start < kStarts; ++start) {
+  std::vector<Candidate> found;
+  for (int start = 0; start < kStarts + 2; ++start) {
     std::vector<Ellipse> sets = {CircleOf(sizes[0]), CircleOf(sizes[1]), CircleOf(sizes[2])};
     for (Ellipse& set : sets) set.x = random.Next(), set.y = random.Next();
     Scale(start == 0 ? Snug(distances) : distances, &sets);
-    circles.push_back(Fitted(wanted, true, std::move(sets)));
-    if (circles.back().error <= kCirclesFit / 100) return circles.back().sets;
+    if (start == kStarts) sets = Rosette(sizes, 0.7, 1);
+    if (start == kStarts + 1) sets = DrawnIn(Best(found).sets);
+    Fit(wanted, true, Scaling::kRoot, &sets);
+    found.push_back(CandidateOf(wanted, sets));  // less true, but with every region
+    Fit(wanted, true, Scaling::kArea, &sets);
+    found.push_back(CandidateOf(wanted, std::move(sets)));
+    if (found.back().error <= kExact) return {found.back()};
   }
-  if (Best(circles).error <= kCirclesFit) return Best(circles).sets;
-  std::vector<Candidate> ellipses = {Best(circles), Fitted(wanted, false, Best(circles).sets)};
+  return found;
+}
+
+// Ellipses from the circles that fit best, from these moved about, and from rosettes.
+std::vector<Candidate> Ellipses(const Sizes& wanted, const std::array<double, 3>& sizes,
+                                const std::vector<Ellipse>& circles) {
+  std::vector<Candidate> found = {Fitted(wanted, false, circles), Fitted(wanted, false, DrawnIn(circles))};
   for (const double spread : {0.3, 0.5, 0.7, 0.9}) {
     for (const double elongation : {1.0, 1.3, 1 / 1.3}) {
-      ellipses.push_back(Fitted(wanted, false, Rosette(sizes, spread, elongation)));
+      found.push_back(Fitted(wanted, false, Rosette(sizes, spread, elongation)));
     }
   }
+  Randomness random;
   for (int start = 0; start < kStarts; ++start) {
-    std::vector<Ellipse> sets = Best(circles).sets;
+    std::vector<Ellipse> sets = circles;
     for (Ellipse& set : sets) {
       const double reach = set.a / 2;
       set = Moved(set, std::array<double, kMoves>{reach * random.Next(), reach * random.Next(), 0, 0, random.Next()});
     }
-    ellipses.push_back(Fitted(wanted, false, std::move(sets)));
+    found.push_back(Fitted(wanted, false, std::move(sets)));
   }
-  return Best(ellipses).sets;
+  return found;
+}
+
+// Three sets, none of them empty; regions are shares of everything.
+std::vector<Ellipse> ThreeSets(const Sizes& wanted) {
+  const std::array<double, 3> sizes = {SizeOf(wanted, 1), SizeOf(wanted, 2), SizeOf(wanted, 4)};
+  const std::vector<Candidate> circles = Circles(wanted, sizes);
+  std::vector<Candidate> complete;
+  std::copy_if(circles.begin(), circles.end(), std::back_inserter(complete),
+               [](const Candidate& one) { return one.complete; });
+  if (!complete.empty() && Best(complete).error <= kCirclesFit) return Best(complete).sets;
+  if (Best(circles).error <= kCirclesTrue) return Best(circles).sets;
+  std::vector<Candidate> all = Ellipses(wanted, sizes, Best(circles).sets);
+  all.push_back(Best(circles));
+  return Best(all).sets;
 }
 
 // Turns the diagram so that set 1 is right of set 0, or 2 where these have one center, and the third below them.
