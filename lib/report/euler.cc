@@ -20,12 +20,11 @@ namespace vesica {
 namespace {
 
 constexpr double kPi = 3.14159265358979323846;
-constexpr double kApart = 1.06;        // distance of disjoint circles, of the sum of their radii
-constexpr double kWithin = 0.8;        // distance of nested circles, of what would let them touch
-constexpr double kCirclesFit = 3e-3;   // the diag_error up to which circles are taken that show every region,
-constexpr double kCirclesTrue = 1e-3;  // and those that do not
-constexpr double kExact = 1e-5;        // the diag_error at which nothing better is looked for
-constexpr double kEnough = 1e-24;      // a sum of squares of shares of everything that is 0
+constexpr double kApart = 1.06;       // distance of disjoint circles, of the sum of their radii
+constexpr double kWithin = 0.8;       // distance of nested circles, of what would let them touch
+constexpr double kCirclesFit = 1e-3;  // the diag_error up to which circles are taken for right
+constexpr double kExact = 1e-5;       // the diag_error at which nothing better is looked for
+constexpr double kEnough = 1e-24;     // a sum of squares of shares of everything that is 0
 constexpr int kMostSteps = 100;
 constexpr int kStarts = 8;
 
@@ -291,7 +290,7 @@ std::vector<Ellipse> ThreeSets(const Sizes& wanted) {
   std::copy_if(circles.begin(), circles.end(), std::back_inserter(complete),
                [](const Candidate& one) { return one.complete; });
   if (!complete.empty() && Best(complete).error <= kCirclesFit) return Best(complete).sets;
-  if (Best(circles).error <= kCirclesTrue) return Best(circles).sets;
+  if (Best(circles).error <= kCirclesFit) return Best(circles).sets;
   std::vector<Candidate> all = Ellipses(wanted, sizes, Best(circles).sets);
   all.push_back(Best(circles));
   return Best(all).sets;
