@@ -52,6 +52,12 @@ std::string NumberText(double value, int decimals) {
   return text + "." + std::string(static_cast<size_t>(decimals) - fraction.size(), '0') + fraction;
 }
 
+std::string SettingText(double value) {
+  int decimals = 0;
+  for (double unit = 1; decimals < 4 && std::round(value * unit) / unit != value; unit *= 10) ++decimals;
+  return NumberText(value, decimals);
+}
+
 std::string PercentText(double share) {
   if (!std::isfinite(share)) return kUndefinedText;
   const double percent = std::abs(share) * 100;

@@ -20,6 +20,7 @@ std::string PercentText(double share);               // "16.0 %", "0.76 %", or k
 std::string PercentText(const Estimate& estimate);   // "16.0 % (14.2 % to 17.9 %)"
 std::string RatioText(double ratio);                 // "20.0", "1.53"
 std::string NumberText(double value, int decimals);  // "1,234.5"
+std::string SettingText(double value);               // "20", "12.35": in as many decimals as it has, up to four
 
 // With no line break between a figure and its per cent sign, for text that is broken into lines.
 std::string KeptTogether(std::string_view text);

@@ -34,9 +34,6 @@ Published PublishedFigure(const StudyView& view, std::string_view metric) {
   return {};
 }
 
-// "20" where it is whole.
-std::string TargetText(double ratio) { return NumberText(ratio, ratio == std::floor(ratio) ? 0 : 1); }
-
 std::string PeopleText(double count) { return CountText(count) + (std::llround(count) == 1 ? " person" : " people"); }
 
 std::string Difference(double share, double published) {
@@ -74,7 +71,7 @@ std::string HowLarge(const MarketingSales& circles) {
   const double lacking = std::ceil(circles.target_ratio * circles.sales.value) - circles.marketing.value;
   std::string text =
       Concat({"Marketing's circle is ", RatioText(circles.size_ratio.value), " times as large as sales'"});
-  const std::string target = TargetText(circles.target_ratio);
+  const std::string target = SettingText(circles.target_ratio);
   if (lacking <= 0) return text + Concat({": the target of ", target, " times is met."});
   return text + Concat({": ", PeopleText(lacking), " short of the target of ", target, " times."});
 }
@@ -170,7 +167,7 @@ std::string StatsMarkup(const StudyView& view) {
   const std::optional<MarketingSales> circles = MarketingSalesOf(view);
   if (circles.has_value() && !circles->suppressed && !std::isnan(circles->size_ratio.value)) {
     AppendStat("Marketing to sales", RatioText(circles->size_ratio.value) + " : 1",
-               Concat({"target: ", TargetText(circles->target_ratio), " : 1"}), &to);
+               Concat({"target: ", SettingText(circles->target_ratio), " : 1"}), &to);
   }
   const StudyRows benchmark = view.Rows("benchmark");
   for (size_t i = 0; !view.of_one_company() && i < benchmark.size(); ++i) {

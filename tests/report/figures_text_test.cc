@@ -34,5 +34,12 @@ TEST(FiguresText, Numbers) {
   EXPECT_EQ(NumberText(3.05, 2), "3.05");
 }
 
+TEST(FiguresText, SettingsAreAsTheyWereGiven) {
+  EXPECT_EQ(SettingText(20), "20");
+  EXPECT_EQ(SettingText(7.7), "7.7");
+  EXPECT_EQ(SettingText(12.35), "12.35");
+  EXPECT_EQ(SettingText(1.0 / 3), "0.3333");
+}
+
 }  // namespace
 }  // namespace vesica

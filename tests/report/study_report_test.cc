@@ -92,6 +92,15 @@ TEST(StudyReport, SaysWhatTheHeadlineMeans) {
   EXPECT_THAT(page, HasSubstr("1,984 people short of the target of 20 times."));
 }
 
+TEST(StudyReport, HasOneTargetEverywhere) {
+  StudyOptions options;
+  options.target_ratio = 1.25;
+  const std::string page = ReportOf(AnswerOfSimulation(1, 300, options)).value();
+  EXPECT_THAT(page, HasSubstr("the target of 1.25 times"));
+  EXPECT_THAT(page, HasSubstr("target: 1.25 : 1"));
+  EXPECT_THAT(page, HasSubstr("The ideal: 1.25 to 1"));
+}
+
 TEST(StudyReport, SaysWhereTheHeadlineIsHiddenOrOfFew) {
   const std::vector<EventRow> rows = {{{"person", "a@firm.example"}, {"event", "contacted"}, {"team", "sales"}},
                                       {{"person", "b@firm.example"}, {"event", "contacted"}, {"team", "sales"}},

@@ -49,7 +49,7 @@ MaybeFigure IdealCircles(const StudyView& view) {
   CircleSets sets;
   sets.sets = {{"Marketing", Estimate::Exact(marketing), kMarketing}, {"Sales", Estimate::Exact(sales), kSales}};
   sets.regions = {Estimate::Exact(0), Estimate::Exact(marketing - sales), Estimate::Exact(0), Estimate::Exact(sales)};
-  return Named(CirclesFigure(sets, Concat({"The ideal: ", NumberText(circles->target_ratio, 0),
+  return Named(CirclesFigure(sets, Concat({"The ideal: ", SettingText(circles->target_ratio),
                                            " to 1, with all of sales inside"})),
                "ideal", " This is the target, not what was measured.");
 }

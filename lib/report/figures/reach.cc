@@ -90,8 +90,8 @@ MaybeFigure ReachFigure(const StudyView& view) {
   DrawCurve(rows, across, up, &to);
   DrawList(rows, &to);
   Figure figure = NewFigure("reach", "What marketing should reach next",
-                            Concat({"Adding ", CountText(uint64_t{steps}),
-                                    " segments step by step raises the share of sales' people reached from ",
+                            Concat({"Adding ", CountText(uint64_t{steps}), rows.size() == 1 ? " segment" : " segments",
+                                    " step by step raises the share of sales' people reached from ",
                                     PercentText(rows.Number(0, "coverage_before")), " to ", PercentText(most),
                                     ". First: ", SegmentName(rows, 0), "."}));
   figure.width = kWidth;
