@@ -42,6 +42,7 @@ constexpr Known kColumns[] = {
     {"definition", "Definition", kLongText},
     {"demand_in_brand", "Demand's people who are brand's"},
     {"demand_in_brand_share", "Demand's people who are brand's, share", kShare},
+    {"design_error", "Design error", kShare},
     {"dice", "Dice", kShare},
     {"dimension", "Dimension"},
     {"dimension_2", "Second dimension"},

@@ -55,11 +55,13 @@ TEST(OverlapPage, OfSketchesShowsIntervals) {
   overlap.a = {20'000, 19'500, 20'500}, overlap.b = {1'000, 980, 1'020}, overlap.intersection = {160, 60, 300};
   overlap.overlap_coefficient = overlap.share_of_b = {0.16, 0.06, 0.3};
   overlap.below_resolution = true;
+  overlap.design_error = 0.0193;
   const std::string page = *Report({}, overlap, std::string_view("M"), std::string_view("S"));
   EXPECT_THAT(page, HasSubstr("6.00 % to 30.0 % (95 % interval)"));
   EXPECT_THAT(page, HasSubstr("About 160 of the 1,000 in S are also in M."));
   EXPECT_THAT(page, HasSubstr("take larger sketches"));
   EXPECT_THAT(page, HasSubstr("minhash"));
+  EXPECT_THAT(page, HasSubstr("1.93 %"));  // of the design
 }
 
 TEST(OverlapPage, OfAnEmptySetHasNoShare) {
