@@ -138,6 +138,10 @@ CircleSets CircleSetsOf(const Overlap& overlap, std::string a, std::string b) {
   const auto alone = [&](const Estimate& set) { return Estimate::Exact(std::max(0.0, set.value - shared.value)); };
   out.regions = {Estimate::Exact(0), alone(overlap.a), alone(overlap.b), shared};
   out.below_resolution = overlap.below_resolution;
+  const Estimate& share = overlap.overlap_coefficient;
+  if (share.lower >= 0 && share.lower <= share.value && share.value <= share.upper && share.upper <= 1) {
+    out.share = share;
+  }
   return out;
 }
 

@@ -100,6 +100,11 @@ std::string MethodMarkup(const OverlapPage& page) {
   term("Method", Concat({MethodText(page.method),
                          exact ? ": every key was counted." : ": estimated, each figure with its 95 % interval."}));
   if (!page.stamp.empty()) term("What makes keys the same", page.stamp);
+  if (!exact) {
+    term("Sizes",
+         "Of compared sets they are estimated from all samples together, of what was read from each alone: they "
+         "differ a little.");
+  }
   if (exact) {
     std::string expected = "fewer than 0.01";
     if (page.expected_false_matches >= 0.01) expected = NumberText(page.expected_false_matches, 2);

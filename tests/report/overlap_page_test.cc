@@ -60,6 +60,7 @@ TEST(OverlapPage, OfSketchesShowsIntervals) {
   EXPECT_THAT(page, HasSubstr("6.00 % to 30.0 % (95 % interval)"));
   EXPECT_THAT(page, HasSubstr("About 160 of the 1,000 in S are also in M."));
   EXPECT_THAT(page, HasSubstr("take larger sketches"));
+  EXPECT_THAT(page, HasSubstr(">16.0 % (6.00 % to 30.0 %) of S<"));  // the overlap's own share
   EXPECT_THAT(page, HasSubstr("minhash"));
   EXPECT_THAT(page, HasSubstr("1.93 %"));  // of the design
 }
