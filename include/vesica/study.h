@@ -105,7 +105,8 @@ class Study {
   // InvalidArgument for a table there is not and a dimension that is refused.
   absl::StatusOr<std::vector<Table>> Run(std::span<const std::string> tables = {});
 
-  EventQuality quality() const;  // of what was added and loaded so far
+  EventQuality quality() const;        // of what was added and loaded so far
+  const IdentityStamp& stamp() const;  // what makes persons the same
 
   // How much of hash space, and so of all people, was counted: 1 for a study of its own events of all slices.
   double covered_share() const;
@@ -135,6 +136,8 @@ class Study {
 // study) and `warnings` (what a reader should know before trusting it, one sentence a row).
 struct StudyAnswer {
   std::vector<Table> tables;
+  std::string stamp = {};        // what makes persons the same: IdentityStamp::ToString()
+  uint64_t rows = 0, taken = 0;  // events read, and those that were not left out
 
   // The table of that name, or nullptr.
   const Table* Find(std::string_view name) const;

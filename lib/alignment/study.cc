@@ -72,6 +72,7 @@ class Study::Impl {
       : context_(context),
         state_(context_.state()),
         options_(std::move(options)),
+        stamp_(person.stamp()),
         accounts_(std::move(accounts)),
         slice_(*HashSlice::Parse(options_.slice)),
         zone_(zone.value_or(TimeZone())),
@@ -174,6 +175,8 @@ class Study::Impl {
     return absl::OkStatus();
   }
 
+  const IdentityStamp& stamp() const { return stamp_; }
+
   double covered_share() const {
     double share = 0;
     for (const HashRange& range : covered()) share += (static_cast<double>(range.last - range.first) + 1) * 0x1p-64;
@@ -261,6 +264,7 @@ class Study::Impl {
   const Context context_;
   ContextState& state_;
   const StudyOptions options_;
+  const IdentityStamp stamp_;
   const AccountRules accounts_;
   const HashSlice slice_;
   const TimeZone zone_;
@@ -295,5 +299,6 @@ absl::StatusOr<std::string> Study::Save(std::span<const std::string> tables) { r
 absl::Status Study::Load(std::span<const uint8_t> partial) { return impl_->Load(partial); }
 double Study::covered_share() const { return impl_->covered_share(); }
 EventQuality Study::quality() const { return impl_->quality(); }
+const IdentityStamp& Study::stamp() const { return impl_->stamp(); }
 
 }  // namespace vesica

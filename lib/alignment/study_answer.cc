@@ -123,8 +123,10 @@ absl::StatusOr<StudyAnswer> AnswerOf(Study& study, std::span<const std::string> 
   }
   StudyAnswer answer;
   VESICA_ASSIGN_OR_RETURN(answer.tables, study.Run(names));
-  VESICA_ASSIGN_OR_RETURN(Table warnings,
-                          WarningsTable(study.quality(), *answer.Find(kQualityTable.name), study.covered_share()));
+  const EventQuality read = study.quality();
+  answer.stamp = study.stamp().ToString();
+  answer.rows = read.rows, answer.taken = read.taken;
+  VESICA_ASSIGN_OR_RETURN(Table warnings, WarningsTable(read, *answer.Find(kQualityTable.name), study.covered_share()));
   if (!asked(kQualityTable.name)) {
     std::erase_if(answer.tables, [](const Table& table) { return table.name() == kQualityTable.name; });
   }

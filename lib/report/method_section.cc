@@ -46,6 +46,12 @@ void AppendQuality(const StudyView& view, Markup* to) {
   if (all.table() == nullptr) return;
   const StudyRows rows = all.Where([&](size_t i) { return all.Number(i, "rows") > 0; });
   to->Open("div").Attribute("class", "card").Element("h3", "Data quality");
+  // How many rows there are of one company is not known, and of the others nothing to tell.
+  const StudyAnswer& answer = view.answer();
+  if (answer.rows > 0 && (!view.of_one_company() || view.Companies().size() == 1)) {
+    to->Element(
+        "p", Concat({CountText(answer.rows), " rows were read, of which ", CountText(answer.taken), " are events."}));
+  }
   if (rows.empty()) {
     to->Element("p", "No row was left out, and none was taken in part.").Close();
     return;
@@ -109,6 +115,10 @@ std::string MethodMarkup(const StudyView& view) {
   to.Text(HowExact(view));
   if (const std::string methods = Methods(view); !methods.empty()) to.Text(Concat({" Methods: ", methods, "."}));
   to.Close();
+  if (!view.answer().stamp.empty()) {
+    to.Open("p").Attribute("class", "note").Text("What makes two people the same: ");
+    to.Element("code", view.answer().stamp).Text(".").Close();
+  }
   if (view.NumberSetting("min_cell", 0) > 1) {
     to.Open("p").Attribute("class", "note");
     to.Text(Concat({"Counts from 1 to below ", view.Setting("min_cell"),

@@ -28,6 +28,15 @@ std::string SvgOf(const StudyAnswer& answer, const std::string& figure) {
   return ReportOf(answer, {.format = ReportFormat::kSvg, .figure = figure}).value();
 }
 
+TEST(StudyReport, SaysWhatWasReadAndWhatMakesPeopleTheSame) {
+  const std::string page = *ReportOf(SharedAnswer());
+  EXPECT_THAT(page, HasSubstr("<code>email/1 data="));
+  EXPECT_THAT(page, HasSubstr(" rows were read, of which "));
+  ReportOptions of_one;
+  of_one.company = std::string(SharedAnswer().Find("companies")->Find("company")->TextAt(3));
+  EXPECT_THAT(*ReportOf(SharedAnswer(), of_one), Not(HasSubstr(" rows were read")));
+}
+
 TEST(StudyReport, HasEveryFigureOfAFullStudy) {
   const std::string page = ReportOf(SharedAnswer()).value();
   for (const StudyFigure& figure : StudyFigures()) EXPECT_TRUE(HasFigure(page, figure.name)) << figure.name;
