@@ -14,7 +14,8 @@ constexpr double kWidth = 680, kLeft = 64, kRight = 664, kTop = 46, kBottom = 27
 constexpr double kWhisker = 7;
 constexpr size_t kLabelLines = 2;
 
-void DrawPoint(const RatesChart::Group& group, double x, const Axis& axis, Drawing* to) {
+// Its figure stands beside the whisker, on the side of the point that the line to the next does not take.
+void DrawPoint(const RatesChart::Group& group, double x, const Axis& axis, bool rises, Drawing* to) {
   const double y = axis.At(group.rate.value);
   const double low = axis.At(group.rate.lower), high = axis.At(group.rate.upper);
   if (group.rate.lower != group.rate.upper) {
@@ -23,8 +24,9 @@ void DrawPoint(const RatesChart::Group& group, double x, const Axis& axis, Drawi
     to->Line(x - kWhisker, high, x + kWhisker, high, "v-whisker");
   }
   to->Circle(x, y, 5, "v-s1");
-  // Beside the whisker, above the point's line: clear of both.
-  to->Text(x + 10, y - 5, PercentText(group.rate.value), "v-small v-strong v-halo");
+  const double below = y + 15;
+  to->Text(x + 10, rises && below < kBottom - 4 ? below : y - 5, PercentText(group.rate.value),
+           "v-small v-strong v-halo");
 }
 
 void DrawBase(const RatesChart& chart, const Axis& axis, Drawing* to) {
@@ -59,7 +61,8 @@ void DrawRates(const RatesChart& chart, Figure* figure) {
     if (group.hidden) {
       to.Hatch(at(i) - slot * 0.3, kTop, slot * 0.6, kBottom - kTop, "v-hatch");
     } else if (!std::isnan(group.rate.value)) {
-      DrawPoint(group, at(i), axis, &to);
+      const bool joined = chart.joined && i + 1 < chart.groups.size() && !chart.groups[i + 1].apart;
+      DrawPoint(group, at(i), axis, joined && chart.groups[i + 1].rate.value > group.rate.value, &to);
     }
     double y = kBottom + 20;
     for (const std::string& line : WrapText(group.label, kSmallSize, slot - 8, kLabelLines)) {
