@@ -42,7 +42,7 @@ TEST(StudyFigures, OfAllSizesHaveNoTextOnAnother) {
 
 TEST(StudyFigures, OfEveryCompanyHaveNoTextOnAnother) {
   for (int i = 0; i < 40; i += 3) {
-    char name[20];
+    char name[32];
     std::snprintf(name, sizeof(name), "synthetic-%05d", i);
     SCOPED_TRACE(name);
     EXPECT_GE(CheckPictures(SharedAnswer(), name), 8u);
