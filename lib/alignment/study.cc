@@ -41,11 +41,11 @@ class LogSink : public EventSink {
 
 std::span<const StudyTable> StudyTables() {
   static const auto* tables = [] {
-    auto* all = new std::vector<StudyTable>;
-    for (const Metric& metric : Metrics()) all->push_back(metric.table);
-    all->push_back(kQualityTable);
-    all->push_back(kSettingsTable);
-    return all;
+    std::vector<StudyTable> all;
+    for (const Metric& metric : Metrics()) all.push_back(metric.table);
+    all.push_back(kQualityTable);
+    all.push_back(kSettingsTable);
+    return new std::vector<StudyTable>(std::move(all));
   }();
   return *tables;
 }

@@ -164,9 +164,9 @@ Figure NewFigure(std::string_view name, std::string title, std::string descripti
 
 std::span<const StudyFigure> StudyFigures() {
   static const auto* figures = [] {
-    auto* all = new std::vector<StudyFigure>;
-    for (const FigureMaker& maker : Makers()) all->push_back(maker.figure);
-    return all;
+    std::vector<StudyFigure> all;
+    for (const FigureMaker& maker : Makers()) all.push_back(maker.figure);
+    return new std::vector<StudyFigure>(std::move(all));
   }();
   return *figures;
 }
