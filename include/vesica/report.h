@@ -42,7 +42,7 @@ struct EulerLayout {
 // Lays out 1..3 sets by the sizes of their regions, as in Regions::counts: [m] of members m, 2^sets of them, finite and
 // not below 0; [0] does not count. Two sets are exact. Three are circles where circles fit, else ellipses, else what
 // comes closest in the sum of squares. The same numbers on every machine. Fails with InvalidArgument. About
-// 0.1 ms for two sets, 2 to 5 ms for three, 30 ms where nothing fits (bench/report_bench.cc).
+// 0.1 ms for two sets, 2 to 6 ms for three, 20 ms where nothing fits (bench/report_bench.cc).
 absl::StatusOr<EulerLayout> LayoutEuler(std::span<const double> regions);
 
 enum class ReportFormat : uint32_t {
