@@ -117,9 +117,11 @@ bool IsBound(const Table& table, std::string_view name) {
 bool SaysNothing(const TableColumn& column, const std::vector<uint64_t>& rows) {
   if (column.name == "suppressed") return true;
   const auto null = [&](uint64_t row) { return column.IsNull(row); };
-  if (column.type == ColumnType::kBool && rows.size() > 1) {
+  // "Yes" in every row may be what a reader has to know, as that rates were corrected.
+  if (column.type == ColumnType::kBool && !rows.empty()) {
     const bool first = column.BoolAt(rows[0]);
-    return std::all_of(rows.begin(), rows.end(), [&](uint64_t row) { return column.BoolAt(row) == first; });
+    return (!first || column.name == "all_sources") &&
+           std::all_of(rows.begin(), rows.end(), [&](uint64_t row) { return column.BoolAt(row) == first; });
   }
   if (column.name != "company") return std::all_of(rows.begin(), rows.end(), null);
   const auto text = [&](uint64_t row) { return null(row) ? std::string_view() : column.TextAt(row); };

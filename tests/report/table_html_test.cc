@@ -54,6 +54,18 @@ TEST(TableHtml, SaysWhatIsUnknownHiddenOrUndefined) {
   EXPECT_THAT(html, HasSubstr("data-value=\"\">–</td>"));
 }
 
+TEST(TableHtml, ShowsWhatHoldsInEveryRow) {
+  const auto html_of = [](bool corrected) {
+    TableBuilder to("recency", {{"bucket", ColumnType::kText}, {"corrected", ColumnType::kBool}});
+    to.Row().Text("never").Bool(corrected);
+    to.Row().Text("7 to 30 days").Bool(corrected);
+    const Table table = std::move(to).Finish().value();
+    return TableMarkup(All(table), "");
+  };
+  EXPECT_THAT(html_of(true), HasSubstr(">yes</td>"));
+  EXPECT_THAT(html_of(false), Not(HasSubstr(">no</td>")));
+}
+
 TEST(TableHtml, LeavesOutColumnsThatSayNothing) {
   const std::string html = TableMarkup(All(Shares()), "");
   for (const char* heading : {"Company", "Suppressed", "lower", "upper"}) EXPECT_THAT(html, Not(HasSubstr(heading)));

@@ -206,13 +206,9 @@ MaybeFigure BenchmarkFigure(const StudyView& view) {
   for (size_t k = 0; k < lanes.size(); ++k) {
     if (!lanes[k].empty()) y = DrawLane(view, kLanes[k], lanes[k], axis, y, &to);
   }
-  Figure figure = NewFigure(
-      "benchmark", others ? "Beside other companies, and what others published" : "Beside what others published",
-      "Marks on a scale of shares." + described);
-  figure.width = kWidth;
-  figure.height = y - 8;
-  figure.body = std::move(to).Finish();
-  return figure;
+  return DrawnFigure("benchmark",
+                     others ? "Beside other companies, and what others published" : "Beside what others published",
+                     "Marks on a scale of shares." + described, kWidth, y - 8, std::move(to));
 }
 
 }  // namespace vesica

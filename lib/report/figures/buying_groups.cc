@@ -57,12 +57,9 @@ MaybeFigure BuyingGroupsFigure(const StudyView& view) {
                          CountText(rows.Number(i, "sales_accounts")), ", both ",
                          CountText(rows.Number(i, "shared_accounts")), "."});
   }
-  Figure figure = NewFigure("buying_groups", "Accounts whose people each team reaches",
-                            "Bars of accounts at which teams reach so many people." + described);
-  figure.width = kWidth;
-  figure.height = kTop + kGroup * static_cast<double>(rows.size());
-  figure.body = std::move(to).Finish();
-  return figure;
+  return DrawnFigure("buying_groups", "Accounts whose people each team reaches",
+                     "Bars of accounts at which teams reach so many people." + described, kWidth,
+                     kTop + kGroup * static_cast<double>(rows.size()), std::move(to));
 }
 
 }  // namespace vesica

@@ -162,6 +162,15 @@ Figure NewFigure(std::string_view name, std::string title, std::string descripti
   return figure;
 }
 
+Figure DrawnFigure(std::string_view name, std::string title, std::string description, double width, double height,
+                   Drawing drawing) {
+  Figure figure = NewFigure(name, std::move(title), std::move(description));
+  figure.width = width;
+  figure.height = height;
+  figure.body = std::move(drawing).Finish();
+  return figure;
+}
+
 std::span<const StudyFigure> StudyFigures() {
   static const auto* figures = [] {
     std::vector<StudyFigure> all;

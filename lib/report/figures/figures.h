@@ -52,6 +52,10 @@ MaybeFigure MarketFigure(const StudyView& view);
 // A figure without a picture yet.
 Figure NewFigure(std::string_view name, std::string title, std::string description);
 
+// A figure of this size with this picture.
+Figure DrawnFigure(std::string_view name, std::string title, std::string description, double width, double height,
+                   Drawing drawing);
+
 }  // namespace vesica
 
 #endif  // VESICA_LIB_REPORT_FIGURES_FIGURES_H_

@@ -208,16 +208,13 @@ MaybeFigure FlowsFigure(const StudyView& view) {
                  " in all; a number with ≥ may lack some of their people."}));
   }
   std::string described = "Ribbons from the team that touched people first, by stages, to the outcome.";
-  const size_t largest = std::min<size_t>(rows.size(), 6);
-  for (size_t i = 0; i < largest; ++i) {
+  const size_t told = std::min<size_t>(rows.size(), 6);
+  for (size_t i = 0; i < told; ++i) {
     described += Concat({" ", ShortLabel(rows.Text(i, "from")), " to ", ShortLabel(rows.Text(i, "to")), ": ",
                          CountText(rows.Number(i, "people")), "."});
   }
-  Figure figure = NewFigure("flows", "The ways of people, by who touched them first", std::move(described));
-  figure.width = kWidth;
-  figure.height = bottom + 4;
-  figure.body = std::move(to).Finish();
-  return figure;
+  return DrawnFigure("flows", "The ways of people, by who touched them first", std::move(described), kWidth, bottom + 4,
+                     std::move(to));
 }
 
 }  // namespace vesica

@@ -43,11 +43,8 @@ MaybeFigure FunnelFigure(const StudyView& view) {
     if (!std::isnan(days)) to.Text(kWidth - 4, y + 17, NumberText(days, 1), "v-text", Anchor::kEnd);
     if (!hidden) described += Concat({" ", stage, ": ", CountText(entered), "."});
   }
-  Figure figure = NewFigure("funnel", "How far people get", "People who entered each stage, in order." + described);
-  figure.width = kWidth;
-  figure.height = kTop + kRow * static_cast<double>(shown) - (kRow - kBar) + 12;
-  figure.body = std::move(to).Finish();
-  return figure;
+  return DrawnFigure("funnel", "How far people get", "People who entered each stage, in order." + described, kWidth,
+                     kTop + kRow * static_cast<double>(shown) - (kRow - kBar) + 12, std::move(to));
 }
 
 }  // namespace vesica

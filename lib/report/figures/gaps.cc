@@ -43,12 +43,9 @@ MaybeFigure GapsFigure(const StudyView& view) {
   to.Text(kLeft + 20, bottom + 44, "missed by marketing", "v-small");
   to.Rect(kLeft + 164, bottom + 34, 14, 12, "v-s2 v-soft");
   to.Text(kLeft + 184, bottom + 44, "reached", "v-small");
-  Figure figure = NewFigure("gaps", "Where sales is and marketing is not",
-                            "Segments by how many of sales' people marketing misses." + described);
-  figure.width = kWidth;
-  figure.height = bottom + 56;
-  figure.body = std::move(to).Finish();
-  return figure;
+  return DrawnFigure("gaps", "Where sales is and marketing is not",
+                     "Segments by how many of sales' people marketing misses." + described, kWidth, bottom + 56,
+                     std::move(to));
 }
 
 }  // namespace vesica

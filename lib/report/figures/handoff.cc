@@ -83,12 +83,8 @@ MaybeFigure HandoffFigure(const StudyView& view) {
   to.Text(kInTime, kTop - 12, "in time", "v-small v-muted", Anchor::kEnd);
   to.Text(kIgnored, kTop - 12, "ignored", "v-small v-muted", Anchor::kEnd);
   to.Text(kDue, kTop - 12, "due", "v-small v-muted", Anchor::kEnd);
-  Figure figure = NewFigure("handoff", "What becomes of the people handed to sales",
-                            "Bars of those due, by source of the lead." + described);
-  figure.width = kWidth;
-  figure.height = bottom;
-  figure.body = std::move(to).Finish();
-  return figure;
+  return DrawnFigure("handoff", "What becomes of the people handed to sales",
+                     "Bars of those due, by source of the lead." + described, kWidth, bottom, std::move(to));
 }
 
 }  // namespace vesica

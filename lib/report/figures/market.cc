@@ -58,12 +58,9 @@ MaybeFigure MarketFigure(const StudyView& view) {
     to.Line(x, bottom + 38, x + 24, bottom + 38, "v-dash");
     to.Text(x + 32, bottom + 42, Concat({"of all people known: ", PercentText(known)}), "v-small");
   }
-  Figure figure = NewFigure("market", "How each team reaches the people who are in the market",
-                            Concat({CountText(rows.Number(0, "n_market")), " people are in the market.", described}));
-  figure.width = kWidth;
-  figure.height = bottom + 56;
-  figure.body = std::move(to).Finish();
-  return figure;
+  return DrawnFigure("market", "How each team reaches the people who are in the market",
+                     Concat({CountText(rows.Number(0, "n_market")), " people are in the market.", described}), kWidth,
+                     bottom + 56, std::move(to));
 }
 
 }  // namespace vesica

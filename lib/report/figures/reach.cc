@@ -89,15 +89,12 @@ MaybeFigure ReachFigure(const StudyView& view) {
   DrawChance(rows, across, up, &to);
   DrawCurve(rows, across, up, &to);
   DrawList(rows, &to);
-  Figure figure = NewFigure("reach", "What marketing should reach next",
-                            Concat({"Adding ", CountText(uint64_t{steps}), rows.size() == 1 ? " segment" : " segments",
-                                    " step by step raises the share of sales' people reached from ",
-                                    PercentText(rows.Number(0, "coverage_before")), " to ", PercentText(most),
-                                    ". First: ", SegmentName(rows, 0), "."}));
-  figure.width = kWidth;
-  figure.height = kBottom + 48;
-  figure.body = std::move(to).Finish();
-  return figure;
+  return DrawnFigure("reach", "What marketing should reach next",
+                     Concat({"Adding ", CountText(uint64_t{steps}), rows.size() == 1 ? " segment" : " segments",
+                             " step by step raises the share of sales' people reached from ",
+                             PercentText(rows.Number(0, "coverage_before")), " to ", PercentText(most),
+                             ". First: ", SegmentName(rows, 0), "."}),
+                     kWidth, kBottom + 48, std::move(to));
 }
 
 }  // namespace vesica

@@ -98,11 +98,8 @@ MaybeFigure ReachedFigure(const StudyView& view) {
     described += " Those reached, by team:";
     for (const Part& part : *parts) described += Concat({" ", part.label, ": ", CountText(part.people), "."});
   }
-  Figure figure = NewFigure("reached", "Sales' people, reached by marketing and missed", std::move(described));
-  figure.width = kWidth;
-  figure.height = bottom + 12;
-  figure.body = std::move(to).Finish();
-  return figure;
+  return DrawnFigure("reached", "Sales' people, reached by marketing and missed", std::move(described), kWidth,
+                     bottom + 12, std::move(to));
 }
 
 }  // namespace vesica

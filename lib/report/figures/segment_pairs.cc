@@ -66,14 +66,11 @@ MaybeFigure SegmentPairsFigure(const StudyView& view) {
                        : DrawHeatCell(rows, i, x, y, cell - kGap, kCellHeight - kGap, &to);
     }
   }
-  Figure figure = NewFigure("segment_pairs", Concat({DimensionName(down), " by ", DimensionName(across)}),
-                            Concat({"A table of tiles: share of sales' people whom marketing reaches, of ",
-                                    CountText(uint64_t{values.size()}), " values of ", DimensionName(down), " by ",
-                                    CountText(uint64_t{columns.size()}), " of ", DimensionName(across), "."}));
-  figure.width = kWidth;
-  figure.height = top + kCellHeight * static_cast<double>(values.size()) + 4;
-  figure.body = std::move(to).Finish();
-  return figure;
+  return DrawnFigure("segment_pairs", Concat({DimensionName(down), " by ", DimensionName(across)}),
+                     Concat({"A table of tiles: share of sales' people whom marketing reaches, of ",
+                             CountText(uint64_t{values.size()}), " values of ", DimensionName(down), " by ",
+                             CountText(uint64_t{columns.size()}), " of ", DimensionName(across), "."}),
+                     kWidth, top + kCellHeight * static_cast<double>(values.size()) + 4, std::move(to));
 }
 
 }  // namespace vesica

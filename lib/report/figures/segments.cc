@@ -64,12 +64,9 @@ MaybeFigure SegmentsFigure(const StudyView& view) {
     }
     y += std::ceil(static_cast<double>(values.size()) / kColumns) * (kCellHeight + kLabelHeight + 8) + 8;
   }
-  Figure figure = NewFigure("segments", "Sales' people whom marketing reaches, by segment",
-                            "A tile for each segment, those with most sales people first." + described);
-  figure.width = kWidth;
-  figure.height = y;
-  figure.body = std::move(to).Finish();
-  return figure;
+  return DrawnFigure("segments", "Sales' people whom marketing reaches, by segment",
+                     "A tile for each segment, those with most sales people first." + described, kWidth, y,
+                     std::move(to));
 }
 
 }  // namespace vesica

@@ -70,15 +70,11 @@ MaybeFigure TrendFigure(const StudyView& view) {
     to.Text(x, bottom + 18, rows.Text(i, "period"), "v-small v-muted", Anchor::kMiddle);
   }
   const size_t last = rows.size() - 1;
-  Figure figure =
-      NewFigure("trend", "Period by period",
-                Concat({CountText(uint64_t{rows.size()}), " periods, from ", rows.Text(0, "period"), " (",
-                        PercentText(rows.Number(0, "coverage")), " of sales' people reached) to ",
-                        rows.Text(last, "period"), " (", PercentText(rows.Number(last, "coverage")), ")."}));
-  figure.width = kWidth;
-  figure.height = bottom + 30;
-  figure.body = std::move(to).Finish();
-  return figure;
+  return DrawnFigure("trend", "Period by period",
+                     Concat({CountText(uint64_t{rows.size()}), " periods, from ", rows.Text(0, "period"), " (",
+                             PercentText(rows.Number(0, "coverage")), " of sales' people reached) to ",
+                             rows.Text(last, "period"), " (", PercentText(rows.Number(last, "coverage")), ")."}),
+                     kWidth, bottom + 30, std::move(to));
 }
 
 }  // namespace vesica
